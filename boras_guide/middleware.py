@@ -1,0 +1,114 @@
+"""What holds for every answer, public or not."""
+
+import logging
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from boras_guide.languages import LANGUAGES, SOURCE
+
+DESK = "/redaktion/"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+PUBLIC_CACHE = "public, max-age=0, stale-if-error=86400"
+PRIVATE_CACHE = "no-store"
+HOST_PREFIX = "__Host-"
+
+logger = logging.getLogger(__name__)
+
+
+def is_desk(request: HttpRequest) -> bool:
+    return request.path_info.startswith(DESK)
+
+
+class PublicHeaders:
+    """Isolation headers everywhere; how long a page may be kept, where the view did not say."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        if is_desk(request) or response.status_code >= 400:
+            headers.setdefault("Cache-Control", PRIVATE_CACHE)
+        elif headers.get("Content-Type", "").startswith("text/html"):
+            headers.setdefault("Cache-Control", PUBLIC_CACHE)
+        return response
+
+
+class PathLanguage:
+    """The first part of the path decides the language. No cookie, no session, no header.
+
+    Django's LocaleMiddleware would also read a cookie and Accept-Language. Only `/` and the short
+    links negotiate, each by itself. The desk is always Swedish.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = request.path_info.split("/", 2)[1]
+        language = LANGUAGES.get(code, LANGUAGES[SOURCE])
+        request.LANGUAGE_CODE = language.code
+        with translation.override(language.code):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.html_lang)
+        return response
+
+
+class DatabaseDown:
+    """A database that does not answer is no fault of the page: 503, with emergency numbers."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, (DatabaseError, InterfaceError)):
+            return None
+        from catalog.views.errors import service_unavailable
+
+        logger.error("The database did not answer: %s", type(exception).__name__)
+        return service_unavailable(request)
+
+
+class PublicGZip(GZipMiddleware):
+    """Compression on public pages, which hold no secret that their length could give away."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if is_desk(request):
+            patch_vary_headers(response, ["Accept-Encoding"])
+            return response
+        return super().process_response(request, response)
+
+
+class PlainHttpCookies:
+    """Lets the desk log in over plain http on this machine; not installed in production.
+
+    Our cookies are `__Host-` and Secure, which some browsers refuse on http://localhost. On the
+    way out both marks are taken off, on the way in the prefix is put back.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.is_secure():
+            return self.get_response(request)
+        for name in list(request.COOKIES):
+            request.COOKIES.setdefault(HOST_PREFIX + name, request.COOKIES[name])
+        response = self.get_response(request)
+        for name in [name for name in response.cookies if name.startswith(HOST_PREFIX)]:
+            morsel = response.cookies.pop(name)
+            plain = name.removeprefix(HOST_PREFIX)
+            response.cookies[plain] = morsel.value
+            response.cookies[plain].update({**morsel, "secure": ""})
+        return response

@@ -1,0 +1,220 @@
+"""Every setting of the guide, read top to bottom. Values come from the environment (docs/deploy.md).
+
+Without `GUIDE_ENV=production` the guide runs locally: it answers on this machine's own names
+only, keeps a secret of its own in `var/`, and needs nothing to be set.
+"""
+
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from boras_guide.languages import LANGUAGES as GUIDE_LANGUAGES
+from boras_guide.languages import SOURCE
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env("VAR", default=str(BASE_DIR / "var"))).resolve()  # all state lives here
+VAR.mkdir(parents=True, exist_ok=True)
+
+# --- Where it runs -----------------------------------------------------------------------------
+
+PRODUCTION = env("GUIDE_ENV", default="local") == "production"
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def local_secret() -> str:
+    """A secret of this machine's own, made at the first start."""
+    file = VAR / "secret_key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()
+
+
+if PRODUCTION:
+    SECRET_KEY = env("SECRET_KEY", default="")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+    if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure"):
+        raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters.")
+    if not ALLOWED_HOSTS or any(host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name the guide's own host names, separated by commas, without * or a leading dot."
+        )
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG must be off in production: leave the variable out.")
+else:
+    SECRET_KEY = env("SECRET_KEY", default="") or local_secret()
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+# The address printed in links that leave the site (security.txt, short links).
+PUBLIC_URL = env("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+
+# --- The guide's own switches ------------------------------------------------------------------
+
+# One banner on every page, and `noindex`, until the coordinator says the facts are checked.
+PREVIEW = env.bool("PREVIEW", default=True)
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="mailto:boras.stad@boras.se")
+
+# --- What it is made of ------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, which it extends
+    "boras_guide.apps.DeskConfig",  # Django's admin with our site at /redaktion/
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_filters",
+    "simple_history",
+    "boras_guide.apps.GuideConfig",
+    "support.apps.SupportConfig",
+    "catalog.apps.CatalogConfig",
+]
+
+MIDDLEWARE = [
+    "boras_guide.middleware.PublicHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "boras_guide.middleware.PublicGZip",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "boras_guide.middleware.PathLanguage",
+    "boras_guide.middleware.DatabaseDown",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+if not PRODUCTION:
+    MIDDLEWARE.insert(0, "boras_guide.middleware.PlainHttpCookies")
+
+ROOT_URLCONF = "boras_guide.urls"
+WSGI_APPLICATION = "boras_guide.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "catalog.context.frame",
+            ],
+        },
+    },
+]
+
+# --- Database ----------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'guide.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["OPTIONS"] = {
+        # Django's default loses most concurrent saves to "database is locked"; IMMEDIATE loses none.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# --- Languages, time ---------------------------------------------------------------------------
+
+LANGUAGE_CODE = SOURCE
+LANGUAGES = [(language.code, language.own_name) for language in GUIDE_LANGUAGES.values()]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
+MODELTRANSLATION_FALLBACK_LANGUAGES = {
+    "default": (SOURCE,),
+    **{code: language.fallbacks for code, language in GUIDE_LANGUAGES.items() if language.fallbacks},
+}
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+# --- Static files ------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "boras_guide.stylesheet.JoinedStylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+# The tabs of modeltranslation load jQuery UI from another host unless a copy of ours is named.
+JQUERY_UI_URL = "/static/vendor/jquery-ui/jquery-ui.min.js"
+
+# --- Promises to readers: headers and cookies --------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, over http
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_COOKIE_NAME = "__Host-redaktion"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "catalog.views.errors.csrf_failure"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# --- Logs: no addresses, no search words -------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # These name what a visitor asked for, or from where: paths, hosts, parameters.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
+}

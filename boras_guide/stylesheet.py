@@ -1,0 +1,50 @@
+"""One stylesheet out of many small files, without a build step.
+
+The files of `static/css/` each put themselves into a cascade layer, so joining is plain
+concatenation. The joined `css/guide.css` is made when a file has changed, both for collectstatic
+(which then hashes and compresses it) and for the development server.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+SOURCES = Path(settings.BASE_DIR) / "static" / "css"
+FIRST = ("layers.css", "tokens.css", "base.css", "layout.css")
+JOINED = "css/guide.css"
+
+
+class JoinedStylesheetFinder(BaseFinder):
+    """Finds `css/guide.css`, joining the sources first when one of them is newer."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        self.storage = FileSystemStorage(location=settings.VAR / "joined")
+        self.storage.prefix = ""
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs) -> list:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:
+        if path != JOINED:
+            return []
+        joined = str(self.join())
+        return [joined] if find_all else joined
+
+    def list(self, ignore_patterns):
+        self.join()
+        yield JOINED, self.storage
+
+    def join(self) -> Path:
+        target = Path(self.storage.path(JOINED))
+        sources = sorted(
+            SOURCES.glob("*.css"),
+            key=lambda file: (FIRST.index(file.name) if file.name in FIRST else len(FIRST), file.name),
+        )
+        newest = max((file.stat().st_mtime for file in sources), default=0)
+        if not target.exists() or target.stat().st_mtime < newest:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text("\n".join(file.read_text() for file in sources))
+        return target

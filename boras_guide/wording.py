@@ -1,0 +1,60 @@
+"""Dates, times, numbers and language names in the reader's language, from CLDR through Babel."""
+
+import datetime
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_day_names
+
+from boras_guide.languages import LANGUAGES
+
+# Own names where CLDR has none, or has one that nobody uses: what a speaker calls the language.
+OWN_NAMES = {
+    "swl": {
+        "sv": "svenskt teckenspråk",
+        "sv-simple": "svenskt teckenspråk",
+        "en": "Swedish Sign Language",
+        "fi": "ruotsalainen viittomakieli",
+        "ar": "لغة الإشارة السويدية",
+        "fa": "زبان اشارهٔ سوئدی",
+        "so": "luqadda dhegoolaha ee Iswiidhishka",
+        "uk": "шведська жестова мова",
+        "bs": "švedski znakovni jezik",
+        "sq": "gjuha suedeze e shenjave",
+    },
+    "prs": {
+        "sv": "dari",
+        "sv-simple": "dari",
+        "en": "Dari",
+        "fi": "dari",
+        "ar": "الدرية",
+        "fa": "دری",
+        "so": "Dari",
+        "uk": "дарі",
+        "bs": "dari",
+        "sq": "dari",
+    },
+}
+
+
+def locale(language: str) -> Locale:
+    return Locale.parse(LANGUAGES[language].babel_locale)
+
+
+def language_name(code: str, language: str) -> str:
+    """What the language `code` is called in `language`; the code itself where nobody says."""
+    own = OWN_NAMES.get(code, {}).get(language)
+    return own or locale(language).languages.get(code) or code
+
+
+def day(date: datetime.date, language: str, length: str = "long") -> str:
+    """A date in words; `length` as CLDR has them: short, medium, long, full."""
+    return format_date(date, format=length, locale=locale(language))
+
+
+def clock(time: datetime.time, language: str) -> str:
+    return format_time(time, format=LANGUAGES[language].time_pattern, locale=locale(language))
+
+
+def weekday(number: int, language: str) -> str:
+    """The name of ISO weekday 1 (Monday) to 7 (Sunday)."""
+    return get_day_names("wide", "stand-alone", locale(language))[number - 1]

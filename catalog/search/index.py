@@ -1,0 +1,1 @@
+def refresh_changed(**kwargs): pass

@@ -1,0 +1,29 @@
+from support.models.administration import Administration
+from support.models.catalogue import CatalogueRevision
+from support.models.offering import Offering
+from support.models.place import Area, Place
+from support.models.plan import Direction, Strategy
+from support.models.schedule import Closure, Occasion, Schedule
+from support.models.translation_state import TranslationState
+from support.models.update import Update
+from support.models.vocabulary import Audience, GlossaryTerm, OfferingType, SpokenLanguage, Topic
+
+__all__ = [
+    "Administration",
+    "Area",
+    "Audience",
+    "CatalogueRevision",
+    "Closure",
+    "Direction",
+    "GlossaryTerm",
+    "Occasion",
+    "Offering",
+    "OfferingType",
+    "Place",
+    "Schedule",
+    "SpokenLanguage",
+    "Strategy",
+    "Topic",
+    "TranslationState",
+    "Update",
+]

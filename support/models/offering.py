@@ -1,0 +1,269 @@
+"""Support one can take part in or turn to."""
+
+import secrets
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from boras_guide.languages import LANGUAGES, column
+from support.ages import AgeSpan
+from support.models.administration import Administration
+from support.models.offering_queryset import OfferingQuerySet
+from support.models.place import Area, Place
+from support.models.plan import Direction, Strategy
+from support.models.vocabulary import Audience, OfferingType, SpokenLanguage, Topic
+from support.phones import validate_phone
+from support.sorting import sort_key
+
+# Letters and digits that cannot be mistaken for each other on paper.
+CODE_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+CODE_LENGTH = 5
+OLDEST_MONTHS = 25 * 12 + 11  # some support reaches past 17; nothing here past 25
+
+
+def new_code() -> str:
+    """A short code for links on paper; 31⁵ of them make a clash unlikely, the constraint impossible."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+class Offering(models.Model):
+    """HSDS: service; schema.org: Service. Fields without data stay empty and hidden, never guessed."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "utkast"
+        REVIEW = "review", "för granskning"
+        PUBLISHED = "published", "publicerad"
+        WITHDRAWN = "withdrawn", "tillbakadragen"
+
+    class Cost(models.TextChoices):
+        FREE = "free", pgettext_lazy("cost", "Free")
+        FEE = "fee", pgettext_lazy("cost", "Costs money")
+        UNKNOWN = "unknown", _("Ask about the cost")
+
+    class Start(models.TextChoices):
+        DROP_IN = "drop_in", _("Come when you like")
+        BOOKING = "booking", _("Book first")
+        PHONE = "phone", _("Call first")
+        REFERRAL = "referral", _("Someone refers you")
+        UNKNOWN = "unknown", _("Ask how to start")
+
+    class Sensitivity(models.TextChoices):
+        BY_TOPIC = "by_topic", "som ämnena säger"
+        YES = "yes", "ja, känsligt"
+        NO = "no", "nej, inte känsligt"
+
+    class SwedishNeeded(models.IntegerChoices):
+        NONE = 0, _("You need no Swedish")
+        A_LITTLE = 1, _("A little Swedish is enough")
+        SOME = 2, _("You need some Swedish")
+        MUCH = 3, _("You need good Swedish")
+
+    # Identity
+    code = models.CharField(
+        "kort kod", max_length=12, default=new_code, editable=False, help_text="Står på papper. Ändras aldrig."
+    )
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    slug = models.SlugField("adress", max_length=100)
+    draft_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="draft",
+        verbose_name="utkast till",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    # What
+    title = models.CharField("namn", max_length=160)
+    sort_key = models.CharField(max_length=160, blank=True, editable=False)
+    summary = models.TextField(
+        "sammanfattning", max_length=400, help_text="En eller två meningar: vad är det, och för vem?"
+    )
+    description = models.TextField(
+        "beskrivning", blank=True, help_text="Markdown: tom rad för nytt stycke, - för punktlista."
+    )
+    type = models.ForeignKey(
+        OfferingType, models.PROTECT, related_name="offerings", verbose_name="slag av stöd"
+    )
+    topics = models.ManyToManyField(Topic, related_name="offerings", verbose_name="ämnen", blank=True)
+
+    # For whom
+    audiences = models.ManyToManyField(
+        Audience, related_name="offerings", verbose_name="målgrupper", blank=True
+    )
+    minimum_age_months = models.PositiveSmallIntegerField(
+        "barnets ålder från (månader)", default=0, help_text="3 år är 36 månader."
+    )
+    maximum_age_months = models.PositiveSmallIntegerField(
+        "barnets ålder till och med (månader)", help_text="Till och med 5 år är 71 månader (5 · 12 + 11)."
+    )
+    expecting = models.BooleanField("även för den som väntar barn", default=False)
+
+    # Who
+    administration = models.ForeignKey(
+        Administration, models.PROTECT, related_name="offerings", verbose_name="ansvarig"
+    )
+    cooperating = models.ManyToManyField(
+        Administration, related_name="cooperations", verbose_name="i samarbete med", blank=True
+    )
+    who_you_meet = models.TextField(
+        "vem träffar jag?", blank=True, help_text="Till exempel: En förskollärare och en socionom."
+    )
+
+    # Where
+    places = models.ManyToManyField(Place, related_name="offerings", verbose_name="platser", blank=True)
+    areas = models.ManyToManyField(Area, related_name="offerings", verbose_name="områden", blank=True)
+    is_area_wide = models.BooleanField("för hela kommunen", default=False)
+    is_online = models.BooleanField("på nätet", default=False)
+
+    # Language
+    spoken_languages = models.ManyToManyField(
+        SpokenLanguage, related_name="offerings", verbose_name="språk som talas", blank=True
+    )
+    interpreter_on_request = models.BooleanField("tolk går att få", null=True, blank=True)
+    swedish_needed = models.PositiveSmallIntegerField(
+        "hur mycket svenska behövs", choices=SwedishNeeded, null=True, blank=True
+    )
+
+    # Cost and how to start
+    cost = models.CharField("kostnad", max_length=10, choices=Cost, default=Cost.UNKNOWN)
+    cost_text = models.TextField("om kostnaden", blank=True, help_text="Till exempel: 50 kronor per gång.")
+    start = models.CharField("så börjar man", max_length=10, choices=Start, default=Start.UNKNOWN)
+    start_text = models.TextField(
+        "hur man gör för att vara med", blank=True, help_text="Till exempel: Ring och boka en tid."
+    )
+    phone = models.CharField("telefon", max_length=40, blank=True, validators=[validate_phone])
+    email = models.EmailField("e-post", blank=True)
+    website = models.URLField("webbplats", max_length=500, blank=True)
+
+    # What a wary parent asks; empty means that we do not know
+    is_voluntary = models.BooleanField("frivilligt", null=True, blank=True)
+    must_give_name = models.BooleanField("måste säga sitt namn", null=True, blank=True)
+    is_confidential = models.BooleanField("tystnadsplikt", null=True, blank=True)
+    sensitivity = models.CharField(
+        "känsligt",
+        max_length=10,
+        choices=Sensitivity,
+        default=Sensitivity.BY_TOPIC,
+        help_text="En känslig sida har en knapp för att snabbt lämna den.",
+    )
+    is_sensitive = models.BooleanField(default=False, editable=False)
+
+    # Follow-up
+    strategies = models.ManyToManyField(
+        Strategy, related_name="offerings", verbose_name="strategier", blank=True
+    )
+    directions = models.ManyToManyField(
+        Direction, related_name="offerings", verbose_name="inriktningar", blank=True
+    )
+
+    # How true it is
+    status = models.CharField("läge", max_length=10, choices=Status, default=Status.DRAFT)
+    publish_from = models.DateTimeField("visas från", null=True, blank=True)
+    publish_until = models.DateTimeField("visas till", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name="ersatt av",
+        help_text="Dit den som följer en gammal länk visas.",
+    )
+    assured_on = models.DateField(
+        "bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att allt stämmer."
+    )
+    review_by = models.DateField("ses över senast", null=True, blank=True)
+    source_url = models.URLField("källa", max_length=500, blank=True)
+    source_seen_year = models.PositiveSmallIntegerField("uppgifterna är från år", null=True, blank=True)
+    source_confidence = models.CharField("hur säker källan är", max_length=40, blank=True)
+    created_at = models.DateTimeField("skapad", auto_now_add=True)
+    changed_at = models.DateTimeField("senast ändrad", auto_now=True)
+
+    objects = OfferingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "erbjudande"
+        verbose_name_plural = "erbjudanden"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["status", "draft_of"], name="offering_published")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(draft_of__isnull=True),
+                name="offering_slug_unique",
+                violation_error_message="Ett annat erbjudande har redan den adressen. Välj en annan.",
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(draft_of__isnull=True), name="offering_code_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age_months__lte=F("maximum_age_months")),
+                name="offering_ages_in_order",
+                violation_error_message="Den lägsta åldern är högre än den högsta. Byt plats på dem.",
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum_age_months__lte=OLDEST_MONTHS),
+                name="offering_age_within_reach",
+                violation_error_message="Åldern skrivs i månader och slutar vid 25 år (311 månader).",
+            ),
+            models.CheckConstraint(
+                condition=Q(swedish_needed__isnull=True) | Q(swedish_needed__range=(0, 3)),
+                name="offering_swedish_needed_0_to_3",
+                violation_error_message="Välj hur mycket svenska som behövs, 0 till 3.",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_from__isnull=True)
+                | Q(publish_until__isnull=True)
+                | Q(publish_from__lt=F("publish_until")),
+                name="offering_publish_window_in_order",
+                violation_error_message="Erbjudandet slutar visas innan det börjar visas. Byt plats på tiderna.",
+            ),
+            models.CheckConstraint(
+                condition=Q(source_seen_year__isnull=True) | Q(source_seen_year__range=(1990, 2100)),
+                name="offering_source_year_plausible",
+                violation_error_message="Skriv året med fyra siffror, till exempel 2025.",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="offering_not_replaced_by_itself",
+                violation_error_message="Ett erbjudande kan inte ersätta sig själv.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.set_sort_keys()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("offering_detail", args=[self.slug])
+
+    @property
+    def age_span(self) -> AgeSpan:
+        return AgeSpan(self.minimum_age_months, self.maximum_age_months, self.expecting)
+
+    def set_sort_keys(self) -> None:
+        """One key a language, made from the title that a page in that language shows."""
+        for code in LANGUAGES:
+            with translation.override(code):
+                setattr(self, column("sort_key", code), sort_key(self.title or "", code))
+
+    def publishing_faults(self) -> list[str]:
+        """What stands in the way of showing it to parents, in an editor's words. Reads relations."""
+        faults = []
+        somewhere = self.is_area_wide or self.is_online or self.places.exists() or self.areas.exists()
+        if not somewhere:
+            faults.append("Välj minst en plats eller ett område, eller kryssa i hela kommunen eller på nätet.")
+        if not (self.phone or self.email or self.website or self.places.exists()):
+            faults.append("Skriv minst ett sätt att få kontakt: telefon, e-post, webbplats eller plats.")
+        return faults

@@ -1,0 +1,153 @@
+"""What can be asked about many offerings, in the office's own words."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+from modeltranslation.translator import translator
+
+from boras_guide.languages import LANGUAGES, column
+from support.ages import AgeSpan
+
+EXPECTING = "expecting"
+
+
+class OfferingQuerySet(models.QuerySet):
+    def published(self, at: datetime.datetime | None = None) -> "OfferingQuerySet":
+        """What the public may see at that moment: no drafts, nothing outside its window."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(publish_from__isnull=True) | Q(publish_from__lte=at),
+            Q(publish_until__isnull=True) | Q(publish_until__gt=at),
+            status=self.model.Status.PUBLISHED,
+            draft_of__isnull=True,
+        )
+
+    def withdrawn(self, at: datetime.datetime | None = None) -> "OfferingQuerySet":
+        """What the public could see once, and cannot any more."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(status=self.model.Status.WITHDRAWN)
+            | Q(status=self.model.Status.PUBLISHED, publish_until__lte=at),
+            draft_of__isnull=True,
+        )
+
+    # --- One question a parent can ask, one method ---------------------------------------------
+
+    def for_age(self, years: int) -> "OfferingQuerySet":
+        """Any month of that year of life will do."""
+        year = AgeSpan.of_year(years)
+        return self.filter(
+            minimum_age_months__lte=year.maximum, maximum_age_months__gte=year.minimum
+        )
+
+    def for_expecting(self) -> "OfferingQuerySet":
+        return self.filter(expecting=True)
+
+    def for_ages(self, ages: Iterable[str]) -> "OfferingQuerySet":
+        """Any of these: "0" to "17", or "expecting"."""
+        any_age = Q(pk__in=[])
+        for age in ages:
+            one = self.for_expecting() if age == EXPECTING else self.for_age(int(age))
+            any_age |= Q(pk__in=one.values("pk"))
+        return self.filter(any_age)
+
+    def of_type(self, codes: Iterable[str]) -> "OfferingQuerySet":
+        return self.filter(type__code__in=codes)
+
+    def about(self, codes: Iterable[str]) -> "OfferingQuerySet":
+        """With any of these topics."""
+        return self._linked("topics", "topic__code__in", codes)
+
+    def for_audience(self, codes: Iterable[str]) -> "OfferingQuerySet":
+        return self._linked("audiences", "audience__code__in", codes)
+
+    def in_areas(self, slugs: Iterable[str]) -> "OfferingQuerySet":
+        """In any of these areas; what serves the whole city is in every area."""
+        here = self._links("areas").filter(area__slug__in=slugs)
+        return self.filter(Q(is_area_wide=True) | Exists(here))
+
+    def by_administration(self, slugs: Iterable[str]) -> "OfferingQuerySet":
+        """For which any of these is responsible; cooperation is another matter."""
+        return self.filter(administration__slug__in=slugs)
+
+    def spoken_in(self, codes: Iterable[str]) -> "OfferingQuerySet":
+        return self._linked("spoken_languages", "spokenlanguage__code__in", codes)
+
+    def costing(self, costs: Iterable[str]) -> "OfferingQuerySet":
+        return self.filter(cost__in=costs)
+
+    def starting_by(self, starts: Iterable[str]) -> "OfferingQuerySet":
+        return self.filter(start__in=starts)
+
+    def _links(self, relation: str) -> models.QuerySet:
+        through = getattr(self.model, relation).through
+        return through.objects.filter(offering=OuterRef("pk"))
+
+    def _linked(self, relation: str, lookup: str, codes: Iterable[str]) -> "OfferingQuerySet":
+        # A subquery, not a join: an offering with nine topics is one result.
+        return self.filter(Exists(self._links(relation).filter(**{lookup: codes})))
+
+    # --- Reading -------------------------------------------------------------------------------
+
+    def readable_in(self, language: str) -> "OfferingQuerySet":
+        """With only the columns a page in this language can print.
+
+        `.only("title")` under modeltranslation loads the text in all ten languages.
+        """
+        chain = LANGUAGES[language].chain
+        translated = translator.get_options_for_model(self.model).all_fields
+        hidden = {
+            name
+            for original, fields in translated.items()
+            for name in (original, *(field.name for field in fields))
+        } - {column(original, code) for original in translated for code in chain}
+        own = [f.name for f in self.model._meta.concrete_fields if f.name not in hidden]
+        names = [f"{kind}__{column('name', code)}" for kind in ("type", "administration") for code in chain]
+        return (
+            self.rewrite(False)
+            .select_related("type", "administration")
+            .only(*own, *names, "type__code", "type__slug", "administration__slug", "administration__phone")
+        )
+
+    def in_alphabetical_order(self, language: str) -> "OfferingQuerySet":
+        return self.order_by(column("sort_key", language), "pk")
+
+    # --- Keeping it true -----------------------------------------------------------------------
+
+    def touched_by(self, changed: models.Model) -> "OfferingQuerySet":
+        """The offerings on whose page, card or search words `changed` appears."""
+        from support import models as support
+
+        if isinstance(changed, self.model):
+            return self.filter(pk=changed.pk)
+        by_model = {
+            support.OfferingType: Q(type=changed.pk),
+            support.Administration: Q(administration=changed.pk) | Q(cooperating=changed.pk),
+            support.Topic: Q(topics=changed.pk),
+            support.Audience: Q(audiences=changed.pk),
+            support.SpokenLanguage: Q(spoken_languages=changed.pk),
+            support.Area: Q(areas=changed.pk) | Q(places__area=changed.pk),
+            support.Place: Q(places=changed.pk) | Q(schedules__place=changed.pk),
+            support.Schedule: Q(schedules=changed.pk),
+            support.Occasion: Q(occasions=changed.pk),
+            support.Closure: Q(closures=changed.pk) | Q(places__closures=changed.pk),
+        }
+        return self.filter(by_model.get(type(changed), Q(pk__in=[]))).distinct()
+
+    def settle_sensitivity(self) -> int:
+        """An offering is sensitive when an editor says so, or else when one of its topics is."""
+        sensitivity = self.model.Sensitivity
+        topics = self._links("topics").filter(topic__is_sensitive=True)
+        return self.update(
+            is_sensitive=Case(
+                When(sensitivity=sensitivity.YES, then=Value(True)),
+                When(sensitivity=sensitivity.NO, then=Value(False)),
+                When(Exists(topics), then=Value(True)),
+                default=Value(False),
+            )
+        )
+
+

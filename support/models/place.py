@@ -1,0 +1,67 @@
+"""Where it happens: areas of the city and places in them."""
+
+from django.db import models
+from django.db.models import Q
+
+from support.models.vocabulary import Retirable
+
+
+def coordinate_constraints(name: str) -> list[models.CheckConstraint]:
+    """Both coordinates or neither, within Sweden (WGS 84 degrees)."""
+    return [
+        models.CheckConstraint(
+            condition=Q(latitude__isnull=True, longitude__isnull=True)
+            | Q(latitude__range=(55, 70), longitude__range=(10, 25)),
+            name=f"{name}_coordinates_in_sweden",
+            violation_error_message=(
+                "Fyll i både latitud (55–70) och longitud (10–25), eller ingen av dem. Exempel: 57,7210 och 12,9401."
+            ),
+        )
+    ]
+
+
+class Area(Retirable):
+    """A stadsdel or ort."""
+
+    slug = models.SlugField("adress", max_length=60, unique=True)
+    name = models.CharField("namn", max_length=80)
+    latitude = models.FloatField("latitud", null=True, blank=True)
+    longitude = models.FloatField("longitud", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "område"
+        verbose_name_plural = "områden"
+        ordering = ["pk"]
+        constraints = coordinate_constraints("area")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.Model):
+    """A building or other spot one can go to. HSDS: location; schema.org: Place."""
+
+    slug = models.SlugField("adress på webben", max_length=80, unique=True)
+    name = models.CharField("namn", max_length=120)
+    street_address = models.CharField("gatuadress", max_length=160, blank=True)
+    postal_code = models.CharField("postnummer", max_length=10, blank=True)
+    city = models.CharField("postort", max_length=60, blank=True)
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="places", verbose_name="område"
+    )
+    latitude = models.FloatField("latitud", null=True, blank=True)
+    longitude = models.FloatField("longitud", null=True, blank=True)
+    accessibility = models.TextField(
+        "tillgänglighet",
+        blank=True,
+        help_text="Bara det ni vet, till exempel: Ramp vid entrén. Toalett för rullstol.",
+    )
+
+    class Meta:
+        verbose_name = "plats"
+        verbose_name_plural = "platser"
+        ordering = ["name"]
+        constraints = coordinate_constraints("place")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,208 @@
+"""When an offering runs: recurring times, single dates, and when it does not."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+# A time that nobody has vouched for within a year is shown, but never used as a fact.
+ASSURANCE_LASTS = datetime.timedelta(days=365)
+
+
+class ScheduleQuerySet(models.QuerySet):
+    def confirmed(self, on: datetime.date) -> "ScheduleQuerySet":
+        """Valid on that day and assured within twelve months before it."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+            assured_on__lte=on,
+            assured_on__gt=on - ASSURANCE_LASTS,
+        )
+
+
+class Schedule(models.Model):
+    """A recurring time of an offering. HSDS and schema.org: schedule."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 1, "måndag"
+        TUESDAY = 2, "tisdag"
+        WEDNESDAY = 3, "onsdag"
+        THURSDAY = 4, "torsdag"
+        FRIDAY = 5, "fredag"
+        SATURDAY = 6, "lördag"
+        SUNDAY = 7, "söndag"
+
+    offering = models.ForeignKey(
+        "support.Offering", models.CASCADE, related_name="schedules", verbose_name="erbjudande"
+    )
+    weekday = models.PositiveSmallIntegerField("veckodag", choices=Weekday, null=True, blank=True)
+    opens_at = models.TimeField("från")
+    closes_at = models.TimeField("till")
+    label = models.CharField("rubrik", max_length=160, blank=True, help_text="Till exempel Babyöppet.")
+    age_note = models.CharField("för vilka åldrar, i ord", max_length=120, blank=True)
+    minimum_age_months = models.PositiveSmallIntegerField("från ålder (månader)", null=True, blank=True)
+    maximum_age_months = models.PositiveSmallIntegerField("till ålder (månader)", null=True, blank=True)
+    place = models.ForeignKey(
+        "support.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schedules",
+        verbose_name="plats, om en annan",
+    )
+    valid_from = models.DateField("gäller från", null=True, blank=True)
+    valid_until = models.DateField("gäller till och med", null=True, blank=True)
+    interval_weeks = models.PositiveSmallIntegerField("var n:te vecka", default=1)
+    rrule = models.CharField(
+        "upprepning (RRULE)",
+        max_length=200,
+        blank=True,
+        help_text="För det ovanliga, till exempel FREQ=MONTHLY;BYDAY=1MO (första måndagen i månaden).",
+    )
+    term_time_only = models.BooleanField("bara under terminen", default=False)
+    closed_on_red_days = models.BooleanField("stängt röda dagar", default=True)
+    assured_on = models.DateField(
+        "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
+    )
+    is_demo = models.BooleanField("flyttad för visning", default=False, editable=False)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tid som återkommer"
+        verbose_name_plural = "tider som återkommer"
+        ordering = ["weekday", "opens_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(opens_at=F("closes_at")),
+                name="schedule_has_length",
+                violation_error_message="Tiden börjar och slutar samtidigt. Skriv till exempel från 09:00 till 12:00.",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__range=(1, 7)) | (Q(weekday__isnull=True) & ~Q(rrule="")),
+                name="schedule_has_weekday_or_rule",
+                violation_error_message="Välj en veckodag, eller skriv en regel för upprepning.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
+                name="schedule_valid_in_order",
+                violation_error_message="Tiden slutar gälla innan den börjar gälla. Byt plats på datumen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(interval_weeks__range=(1, 52)),
+                name="schedule_interval_in_a_year",
+                violation_error_message="Skriv 1 för varje vecka, 2 för varannan, högst 52.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age_months__isnull=True)
+                | Q(maximum_age_months__isnull=True)
+                | Q(minimum_age_months__lte=F("maximum_age_months")),
+                name="schedule_ages_in_order",
+                violation_error_message="Den lägsta åldern är högre än den högsta. Byt plats på dem.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        day = self.get_weekday_display() if self.weekday else self.rrule
+        return f"{day} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+
+    def clean(self) -> None:
+        if self.rrule and "FREQ=" not in self.rrule:
+            raise ValidationError(
+                {"rrule": "En regel börjar med FREQ=, till exempel FREQ=MONTHLY;BYDAY=1MO."}
+            )
+
+    def is_confirmed(self, on: datetime.date) -> bool:
+        """As `confirmed()`, for one row."""
+        return (
+            (self.valid_from is None or self.valid_from <= on)
+            and (self.valid_until is None or self.valid_until >= on)
+            and self.assured_on is not None
+            and on - ASSURANCE_LASTS < self.assured_on <= on
+        )
+
+
+class Occasion(models.Model):
+    """One dated time of an offering, for example a course start. schema.org: Event."""
+
+    offering = models.ForeignKey(
+        "support.Offering", models.CASCADE, related_name="occasions", verbose_name="erbjudande"
+    )
+    starts_at = models.DateTimeField("börjar")
+    ends_at = models.DateTimeField("slutar", null=True, blank=True)
+    label = models.CharField("rubrik", max_length=160, blank=True)
+    place = models.ForeignKey(
+        "support.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="occasions",
+        verbose_name="plats, om en annan",
+    )
+    bookable_until = models.DateTimeField("anmälan senast", null=True, blank=True)
+    is_full = models.BooleanField("fullt", default=False)
+    is_cancelled = models.BooleanField("inställt", default=False)
+    assured_on = models.DateField("tiden bekräftad", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tillfälle"
+        verbose_name_plural = "tillfällen"
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="occasion_ends_after_start",
+                violation_error_message="Tillfället slutar innan det börjar. Kontrollera datum och tid.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class Closure(models.Model):
+    """Days when an offering or a whole place does not run, both ends included."""
+
+    offering = models.ForeignKey(
+        "support.Offering",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="closures",
+        verbose_name="erbjudande",
+    )
+    place = models.ForeignKey(
+        "support.Place",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="closures",
+        verbose_name="plats",
+    )
+    starts_on = models.DateField("stängt från")
+    ends_on = models.DateField("stängt till och med")
+    reason = models.CharField("varför", max_length=160, blank=True, help_text="Till exempel Studiedag.")
+
+    class Meta:
+        verbose_name = "stängt"
+        verbose_name_plural = "stängda dagar"
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")),
+                name="closure_in_order",
+                violation_error_message="Den sista stängda dagen är före den första. Byt plats på datumen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(offering__isnull=False, place__isnull=True)
+                | Q(offering__isnull=True, place__isnull=False),
+                name="closure_of_offering_or_place",
+                violation_error_message="Välj ett erbjudande eller en plats, inte båda.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} – {self.ends_on}"

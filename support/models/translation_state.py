@@ -1,0 +1,73 @@
+"""How each translated text came to be, and whether its source has moved on since."""
+
+import hashlib
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from boras_guide.languages import LANGUAGES, SOURCE, column
+
+
+def source_hash(text: str) -> str:
+    """Short digest of a source text, to tell whether it has changed since it was translated."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class TranslationStateQuerySet(models.QuerySet):
+    def about(self, *objects: models.Model) -> "TranslationStateQuerySet":
+        """States of these objects' texts; the objects may be of several models."""
+        wanted = models.Q(pk__in=[])
+        for obj in objects:
+            kind = ContentType.objects.get_for_model(obj)
+            wanted |= models.Q(content_type=kind, object_id=obj.pk)
+        return self.filter(wanted)
+
+    def machine_made(self, language: str) -> "TranslationStateQuerySet":
+        """Made by a machine, and read by no person since."""
+        return self.filter(
+            language=language, origin=TranslationState.Origin.MACHINE, reviewed_on__isnull=True
+        )
+
+
+class TranslationState(models.Model):
+    """One text of one object in one language. *Outdated* is computed, never stored."""
+
+    class Origin(models.TextChoices):
+        PERSON = "person", "en person"
+        MACHINE = "machine", "en maskin"
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name="slag av innehåll")
+    object_id = models.PositiveBigIntegerField()
+    content = GenericForeignKey("content_type", "object_id")
+    field = models.CharField("fält", max_length=40)
+    language = models.CharField(
+        "språk",
+        max_length=12,
+        choices=[(code, lang.swedish_name) for code, lang in LANGUAGES.items() if code != SOURCE],
+    )
+    origin = models.CharField("översatt av", max_length=10, choices=Origin)
+    reviewed_on = models.DateField("granskad av en person", null=True, blank=True)
+    source_hash = models.CharField(max_length=16)
+
+    objects = TranslationStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "översättning"
+        verbose_name_plural = "översättningar"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "field", "language"],
+                name="one_state_per_text",
+                violation_error_message="Den här texten har redan en uppgift om sin översättning.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}, {self.get_language_display()}: {self.get_origin_display()}"
+
+    @property
+    def is_outdated(self) -> bool:
+        """The source has changed since this translation was made."""
+        source = getattr(self.content, column(self.field, SOURCE), "") or ""
+        return source_hash(source) != self.source_hash

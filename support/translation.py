@@ -1,0 +1,102 @@
+"""Which texts are translated, and what history records.
+
+History is registered here, after the translation options: on the models themselves it would
+silently record no translated column.
+"""
+
+import simple_history
+from modeltranslation.translator import TranslationOptions, register
+
+from support import models
+
+
+class Named(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("sv",)
+
+
+register([models.Administration, models.OfferingType, models.Audience])(Named)
+
+
+@register(models.Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ("name", "search_terms")
+    required_languages = {"sv": ("name",)}
+    # A term in another language is a word to find by, not a text to read: no fallback.
+    fallback_undefined = {"search_terms": ""}
+
+
+@register(models.Place)
+class PlaceTranslation(TranslationOptions):
+    fields = ("accessibility",)
+
+
+@register(models.GlossaryTerm)
+class GlossaryTermTranslation(TranslationOptions):
+    fields = ("term", "synonyms")
+    required_languages = {"sv": ("term",)}
+
+
+@register(models.Offering)
+class OfferingTranslation(TranslationOptions):
+    fields = (
+        "title",
+        "sort_key",
+        "summary",
+        "description",
+        "start_text",
+        "cost_text",
+        "who_you_meet",
+    )
+    required_languages = {"sv": ("title", "summary")}
+
+
+@register(models.Schedule)
+class ScheduleTranslation(TranslationOptions):
+    fields = ("label", "age_note")
+
+
+@register(models.Occasion)
+class OccasionTranslation(TranslationOptions):
+    fields = ("label",)
+
+
+@register(models.Closure)
+class ClosureTranslation(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(models.Update)
+class UpdateTranslation(TranslationOptions):
+    fields = ("title", "summary", "body")
+    required_languages = {"sv": ("title", "summary")}
+
+
+RELATIONS = {models.Offering: [field.name for field in models.Offering._meta.many_to_many]}
+DERIVED = {models.Offering: ["is_sensitive", "sort_key", *(
+    field.name
+    for field in models.Offering._meta.concrete_fields
+    if field.name.startswith("sort_key_")
+)]}
+
+for model in (
+    models.Administration,
+    models.Area,
+    models.Audience,
+    models.Closure,
+    models.Direction,
+    models.GlossaryTerm,
+    models.Occasion,
+    models.Offering,
+    models.OfferingType,
+    models.Place,
+    models.Schedule,
+    models.SpokenLanguage,
+    models.Strategy,
+    models.Topic,
+    models.TranslationState,
+    models.Update,
+):
+    simple_history.register(
+        model, m2m_fields=RELATIONS.get(model, []), excluded_fields=DERIVED.get(model, [])
+    )
