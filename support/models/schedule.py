@@ -115,7 +115,7 @@ class Schedule(models.Model):
                 {"rrule": "En regel börjar med FREQ=, till exempel FREQ=MONTHLY;BYDAY=1MO."}
             )
 
-    def is_confirmed(self, on: datetime.date) -> bool:
+    def is_confirmed_on(self, on: datetime.date) -> bool:
         """As `confirmed()`, for one row."""
         return (
             (self.valid_from is None or self.valid_from <= on)

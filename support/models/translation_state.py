@@ -17,10 +17,13 @@ def source_hash(text: str) -> str:
 class TranslationStateQuerySet(models.QuerySet):
     def about(self, *objects: models.Model) -> "TranslationStateQuerySet":
         """States of these objects' texts; the objects may be of several models."""
-        wanted = models.Q(pk__in=[])
+        ids: dict[type[models.Model], list[int]] = {}
         for obj in objects:
-            kind = ContentType.objects.get_for_model(obj)
-            wanted |= models.Q(content_type=kind, object_id=obj.pk)
+            ids.setdefault(type(obj), []).append(obj.pk)
+        wanted = models.Q(pk__in=[])
+        for model, pks in ids.items():
+            kind = ContentType.objects.get_for_model(model)
+            wanted |= models.Q(content_type=kind, object_id__in=pks)
         return self.filter(wanted)
 
     def machine_made(self, language: str) -> "TranslationStateQuerySet":

@@ -69,7 +69,7 @@ class Update(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("update_detail", args=[self.slug])
 
-    def outdated_reason(self, on: datetime.date) -> str:
+    def why_outdated(self, on: datetime.date) -> str:
         """Why it may hold outdated information: "replaced", "old", or "" when it is fresh."""
         if self.replaced_by_id:
             return "replaced"

@@ -1,0 +1,58 @@
+"""Numbers to call when it is urgent. In code, not in the database: they stand on every error page too.
+
+The numbers are those the reference content gives for each service.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class EmergencyContact:
+    number: str
+    title: Promise
+    text: Promise
+
+
+CONTACTS = (
+    EmergencyContact(
+        "112",
+        _("Danger to life or health"),
+        _("Ambulance, police and rescue. Also the social emergency service when a child is in danger now."),
+    ),
+    EmergencyContact(
+        "1177",
+        _("A question about the child’s health"),
+        _("Nurses answer around the clock."),
+    ),
+    EmergencyContact(
+        "020-50 50 50",
+        _("Someone threatens, hits or controls you"),
+        _("Kvinnofridslinjen, a national helpline. Free of charge. You need not say your name."),
+    ),
+    EmergencyContact(
+        "0771-50 50 50",
+        _("You worry about a child"),
+        _("The helpline of Bris for adults, about children."),
+    ),
+)
+
+MORE_CONTACTS = (
+    EmergencyContact(
+        "116 111",
+        _("You are under 18 and want to talk"),
+        _("Bris answers children and young people. You need not say your name."),
+    ),
+    EmergencyContact(
+        "90101",
+        _("Someone does not want to live"),
+        _("Självmordslinjen of Mind. If life is in danger now, call 112."),
+    ),
+    EmergencyContact(
+        "010-456 67 00",
+        _("Someone has swallowed something dangerous"),
+        _("The poisons information centre. If it is serious, call 112 and ask for them."),
+    ),
+)

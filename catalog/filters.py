@@ -1,0 +1,180 @@
+"""What a parent can ask for, declared once. Public parameter names outlive the fields behind them."""
+
+import unicodedata
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from boras_guide.languages import column
+from catalog.search.query import search
+from catalog.vocabulary import Entry, Vocabulary
+from support.ages import YEARS_OF_CHILDHOOD
+from support.models import Offering
+from support.models.offering_queryset import EXPECTING, OfferingQuerySet
+
+LONGEST_QUERY = 200  # letters; a whole question fits
+
+NOT_A_CHOICE = _("“%(value)s” is not one of the choices. Choose from the list.")
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Codes of a vocabulary: any number of them, empty ones ignored."""
+
+    default_error_messages = {"invalid_choice": NOT_A_CHOICE}
+
+    def to_python(self, value) -> list[str]:
+        return list(dict.fromkeys(code for code in super().to_python(value) if code))
+
+
+class CodesFilter(django_filters.Filter):
+    """Any of these codes; `question` is the queryset method that knows the answer."""
+
+    field_class = CodesField
+
+    def __init__(self, label, question: str, **kwargs) -> None:
+        super().__init__(label=label, **kwargs)
+        self.question = question
+        self.retired: dict[str, Entry] = {}
+
+    def offer(self, entries: list[Entry]) -> None:
+        """What can be chosen; a retired word still makes sense, but narrows nothing."""
+        self.extra["choices"] = [(entry.code, entry.name) for entry in entries]
+        self.retired = {entry.code: entry for entry in entries if entry.is_retired}
+
+    def in_use(self, codes: list[str]) -> list[str]:
+        return [code for code in codes if code not in self.retired]
+
+    def filter(self, queryset: OfferingQuerySet, codes: list[str]) -> OfferingQuerySet:
+        codes = self.in_use(codes or [])
+        return getattr(queryset, self.question)(codes) if codes else queryset
+
+
+class OfferingFilter(django_filters.FilterSet):
+    """Values of one parameter are alternatives; parameters narrow each other."""
+
+    q = django_filters.CharFilter(
+        label=_("What do you need help with?"), method="filter_text", max_length=LONGEST_QUERY
+    )
+    age = CodesFilter(
+        _("The child’s age"),
+        "for_ages",
+        choices=[(EXPECTING, _("Expecting a child")), *((str(year), str(year)) for year in YEARS_OF_CHILDHOOD)],
+    )
+    type = CodesFilter(_("Kind of support"), "of_type")
+    topic = CodesFilter(_("About"), "about")
+    area = CodesFilter(pgettext_lazy("part of the city", "Area"), "in_areas")
+    administration = CodesFilter(_("Who is responsible"), "by_administration")
+    spoken = CodesFilter(_("Language spoken there"), "spoken_in")
+    audience = CodesFilter(_("Who it is for"), "for_audience")
+    cost = CodesFilter(
+        pgettext_lazy("price", "Cost"),
+        "costing",
+        choices=[choice for choice in Offering.Cost.choices if choice[0] != Offering.Cost.UNKNOWN],
+    )
+    start = CodesFilter(
+        _("How to start"),
+        "starting_by",
+        choices=[choice for choice in Offering.Start.choices if choice[0] != Offering.Start.UNKNOWN],
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        method="keep_all",
+        choices=[
+            ("relevance", _("Best match first")),
+            ("title", _("A to Z")),
+            ("changed", _("Last changed first")),
+        ],
+        error_messages={"invalid_choice": NOT_A_CHOICE},
+    )
+
+    def __init__(
+        self, data: QueryDict, queryset: OfferingQuerySet, *, vocabulary: Vocabulary, language: str
+    ) -> None:
+        self.language = language
+        self.scores: dict[int, int] | None = None  # what the words found; None without words
+        super().__init__(tidy(data), queryset)
+        for kind, entries in vocabulary.items():
+            self.filters[kind].offer(entries)
+
+    def _codes(self) -> dict[str, list[str]]:
+        """Parameter → the codes asked for that make sense."""
+        self.form.is_valid()
+        return {
+            kind: codes for kind, codes in self.form.cleaned_data.items() if isinstance(codes, list)
+        }
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """Parameter → the codes that narrow the list."""
+        chosen = {kind: self.filters[kind].in_use(codes) for kind, codes in self._codes().items()}
+        return {kind: codes for kind, codes in chosen.items() if codes}
+
+    @property
+    def retired(self) -> list[Entry]:
+        """Words asked for that are not used any more."""
+        return [
+            entry
+            for kind, codes in self._codes().items()
+            for code, entry in self.filters[kind].retired.items()
+            if code in codes
+        ]
+
+    def filter_text(self, queryset: OfferingQuerySet, name: str, value: str) -> OfferingQuerySet:
+        self.scores = search(value, self.language)
+        return queryset.filter(pk__in=self.scores)
+
+    def keep_all(self, queryset: OfferingQuerySet, name: str, value: str) -> OfferingQuerySet:
+        return queryset
+
+    def ids(self) -> list[int]:
+        """The hits in order; none when a parameter has a value that makes no sense."""
+        hits = self.qs
+        if self.errors:
+            return []
+        order = self.order
+        if order == "relevance" and self.scores is not None:
+            scores = self.scores
+            return sorted(hits.values_list("pk", flat=True), key=lambda pk: (-scores[pk], pk))
+        if order == "changed":
+            hits = hits.order_by("-changed_at", "pk")
+        else:
+            hits = hits.order_by(column("sort_key", self.language), "pk")
+        return list(hits.values_list("pk", flat=True))
+
+    @property
+    def order(self) -> str:
+        self.form.is_valid()
+        return self.form.cleaned_data.get("sort") or ("relevance" if self.scores is not None else "title")
+
+    @property
+    def notices(self) -> list[str]:
+        """What the reader should know about the question itself."""
+        names = [str(entry.name) for entry in self.retired]
+        if not names:
+            return []
+        text = ngettext(
+            "“%(names)s” is not used any more. The list shows everything else you asked for.",
+            "These are not used any more: %(names)s. The list shows everything else you asked for.",
+            len(names),
+        )
+        return [text % {"names": ", ".join(names)}]
+
+
+def tidy(data: QueryDict) -> QueryDict:
+    """The question without control characters, empty values and repetitions; unknown parameters stay out."""
+    known = QueryDict(mutable=True)
+    for name in OfferingFilter.base_filters:
+        values = (_plain(value) for value in data.getlist(name))
+        known.setlist(name, list(dict.fromkeys(value for value in values if value)))
+    return known
+
+
+def _plain(text: str) -> str:
+    return "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text
+    ).strip()
+
+

@@ -1,0 +1,108 @@
+"""The list of hits as its template prints it: facets with counts, chips, pages."""
+
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.translation import ngettext
+
+from catalog.facets import counts
+from catalog.filters import OfferingFilter
+from catalog.shown import ShownText
+
+FACETS = ("age", "type", "topic", "area", "administration", "spoken", "audience", "cost", "start")
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    code: str
+    label: ShownText
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    values: list[FacetValue]
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.errors) or any(value.is_chosen for value in self.values)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One chosen value, and the address of the list without it."""
+
+    label: ShownText
+    url: str
+
+
+@dataclass(frozen=True)
+class SortOption:
+    code: str
+    label: str
+    is_chosen: bool
+
+
+def facets(filterset: OfferingFilter, members: dict) -> list[Facet]:
+    chosen = filterset.chosen
+    found = None if filterset.scores is None else set(filterset.scores)
+    numbers = counts(members, chosen, found)
+    return [_facet(filterset, name, chosen.get(name, []), numbers.get(name, {})) for name in FACETS]
+
+
+def _facet(filterset: OfferingFilter, name: str, chosen: list[str], numbers: dict[str, int]) -> Facet:
+    offered = filterset.filters[name]
+    values = [
+        FacetValue(code, _shown(filterset, label), numbers.get(code, 0), code in chosen)
+        for code, label in offered.extra["choices"]
+        if code not in offered.retired
+    ]
+    return Facet(name, offered.label, values, list(filterset.errors.get(name, [])))
+
+
+def chips(filterset: OfferingFilter) -> list[Chip]:
+    asked = filterset.data
+    result = []
+    if asked.get("q"):
+        result.append(Chip(_shown(filterset, f"“{asked['q']}”"), address(asked, without=("q", asked["q"]))))
+    for name, codes in filterset.chosen.items():
+        labels = dict(filterset.filters[name].extra["choices"])
+        for code in codes:
+            label = _shown(filterset, labels[code])
+            if name == "age" and code.isdigit():
+                years = ngettext("%(years)s year", "%(years)s years", int(code)) % {"years": code}
+                label = _shown(filterset, years)
+            result.append(Chip(label, address(asked, without=(name, code))))
+    return result
+
+
+def sort_options(filterset: OfferingFilter) -> list[SortOption]:
+    """Best match only where there are words to match."""
+    return [
+        SortOption(code, label, code == filterset.order)
+        for code, label in filterset.filters["sort"].extra["choices"]
+        if code != "relevance" or filterset.scores is not None
+    ]
+
+
+def address(asked: QueryDict, *, without: tuple[str, str] | None = None, page: int = 1) -> str:
+    """`?…` with what was asked, in the filters' own order; "?" alone where nothing is left."""
+    query = asked.copy()
+    if without:
+        name, value = without
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+    if page > 1:
+        query["page"] = str(page)
+    return "?" + query.urlencode()
+
+
+def _shown(filterset: OfferingFilter, label: object) -> ShownText:
+    if isinstance(label, ShownText):
+        return label
+    return ShownText(str(label), filterset.language)
+
+

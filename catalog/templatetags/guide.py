@@ -1,0 +1,75 @@
+"""What templates say about offerings and languages."""
+
+import datetime
+
+from django import template
+from django.db import models
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from boras_guide import wording
+from catalog import markdown as markdown_text
+from catalog.shown import ShownText, current_language, shown
+from support.models import Offering
+from support.phones import tel_uri
+
+register = template.Library()
+
+
+@register.simple_tag(name="shown")
+def shown_tag(obj: models.Model, field: str) -> ShownText:
+    return shown(obj, field)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A symbol of the sprite; decoration only, the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+    )
+
+
+@register.filter
+def ages(offering: Offering) -> str:
+    return str(offering.age_span)
+
+
+@register.filter
+def day(date: datetime.date | None) -> str:
+    if date is None:
+        return ""
+    if isinstance(date, datetime.datetime):
+        date = timezone.localtime(date).date()
+    return wording.day(date, current_language())
+
+
+@register.filter
+def clock(time: datetime.time | datetime.datetime | None) -> str:
+    if time is None:
+        return ""
+    if isinstance(time, datetime.datetime):
+        time = timezone.localtime(time).time()
+    return wording.clock(time, current_language())
+
+
+@register.filter
+def weekday(number: int | None) -> str:
+    """The name of ISO weekday 1 (Monday) to 7."""
+    return wording.weekday(number, current_language()) if number else ""
+
+
+@register.filter
+def tel(number: str) -> str:
+    return tel_uri(number)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return markdown_text.render(text)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return wording.language_name(code, current_language())

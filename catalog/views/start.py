@@ -1,0 +1,39 @@
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from boras_guide.languages import negotiate
+from catalog.shown import current_language
+from catalog.views.updates import with_age
+from catalog.vocabulary import MODELS, vocabulary
+from support.ages import YEARS_OF_CHILDHOOD
+from support.models import Offering, Update
+
+NEWS_ON_START = 3
+
+
+@require_safe
+def negotiate_language(request: HttpRequest) -> HttpResponse:
+    """`/`: to the start page in the language the browser asks for."""
+    language = negotiate(request.headers.get("Accept-Language", ""))
+    response = HttpResponseRedirect(f"/{language.code}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    in_use = {kind: MODELS[kind].objects.in_use() for kind in ("type", "topic", "audience")}
+    entries = vocabulary(current_language(), only=in_use)
+    context = {
+        "ages": YEARS_OF_CHILDHOOD,
+        "types": entries["type"],
+        "topics": entries["topic"],
+        "audiences": entries["audience"],
+        "updates": with_age(Update.objects.published(now)[:NEWS_ON_START], now),
+        "offering_total": Offering.objects.published(now).count(),
+    }
+    return render(request, "catalog/start.html", context)

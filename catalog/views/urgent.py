@@ -1,0 +1,11 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.emergency import MORE_CONTACTS
+
+
+@require_safe
+def urgent(request: HttpRequest) -> HttpResponse:
+    """Needs no database."""
+    return render(request, "catalog/urgent.html", {"more_contacts": MORE_CONTACTS})
