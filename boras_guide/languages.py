@@ -75,6 +75,11 @@ def column(field: str, code: str) -> str:
     return f"{field}_{code.replace('-', '_')}"
 
 
+def of_path(path: str) -> Language:
+    """The language that the first part of a path names; Swedish where it names none."""
+    return LANGUAGES.get(path.strip("/").split("/", 1)[0], LANGUAGES[SOURCE])
+
+
 def negotiate(accept_language: str) -> Language:
     """The language that fits an Accept-Language header best; Swedish when none does.
 

@@ -2,13 +2,14 @@
 
 import logging
 
-from django.db import DatabaseError, InterfaceError
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from boras_guide.languages import LANGUAGES, SOURCE
+from boras_guide.languages import of_path
 
 DESK = "/redaktion/"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
@@ -35,6 +36,8 @@ class PublicHeaders:
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        if settings.PREVIEW:
+            headers.setdefault("X-Robots-Tag", "noindex")
         if is_desk(request) or response.status_code >= 400:
             headers.setdefault("Cache-Control", PRIVATE_CACHE)
         elif headers.get("Content-Type", "").startswith("text/html"):
@@ -53,8 +56,7 @@ class PathLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        code = request.path_info.split("/", 2)[1]
-        language = LANGUAGES.get(code, LANGUAGES[SOURCE])
+        language = of_path(request.path_info)
         request.LANGUAGE_CODE = language.code
         with translation.override(language.code):
             response = self.get_response(request)
@@ -72,7 +74,7 @@ class DatabaseDown:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, (DatabaseError, InterfaceError)):
+        if not isinstance(exception, (InterfaceError, OperationalError)):
             return None
         from catalog.views.errors import service_unavailable
 

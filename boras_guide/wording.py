@@ -4,6 +4,7 @@ import datetime
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_day_names
+from babel.lists import format_list
 
 from boras_guide.languages import LANGUAGES
 
@@ -58,3 +59,8 @@ def clock(time: datetime.time, language: str) -> str:
 def weekday(number: int, language: str) -> str:
     """The name of ISO weekday 1 (Monday) to 7 (Sunday)."""
     return get_day_names("wide", "stand-alone", locale(language))[number - 1]
+
+
+def listed(words: list[str], language: str) -> str:
+    """Words in a row, with the language's own comma and "and"."""
+    return format_list(words, locale=locale(language))

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from boras_guide.languages import LANGUAGES, SOURCE, Language
+from boras_guide.languages import LANGUAGES, Language, of_path
 from boras_guide.middleware import is_desk
 from catalog.emergency import CONTACTS
 from support.models import CatalogueRevision
@@ -38,20 +38,16 @@ def frame(request: HttpRequest) -> dict:
     if is_desk(request):
         return {}
     return {
-        "page_language": path_language(request),
+        "page_language": of_path(request.path_info),
         "language_links": language_links(request),
         "site": Site(),
         "emergency_contacts": CONTACTS,
     }
 
 
-def path_language(request: HttpRequest) -> Language:
-    return LANGUAGES.get(request.path_info.split("/", 2)[1], LANGUAGES[SOURCE])
-
-
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """The same page with the same filters in every language; the start page where there is no such page."""
-    current = path_language(request)
+    current = of_path(request.path_info)
     inside = request.path_info.removeprefix(f"/{current.code}/")
     rest = "" if inside == request.path_info else quote(inside)
     query = getattr(request, "public_query", "")

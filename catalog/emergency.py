@@ -20,7 +20,7 @@ CONTACTS = (
     EmergencyContact(
         "112",
         _("Danger to life or health"),
-        _("Ambulance, police and rescue. Also the social emergency service when a child is in danger now."),
+        _("Ambulance, police and rescue. Also the social services on call, when a child is in danger now."),
     ),
     EmergencyContact(
         "1177",
@@ -30,12 +30,15 @@ CONTACTS = (
     EmergencyContact(
         "020-50 50 50",
         _("Someone threatens, hits or controls you"),
-        _("Kvinnofridslinjen, a national helpline. Free of charge. You need not say your name."),
+        _(
+            "Kvinnofridslinjen answers around the clock. It is free, you need not say your name, "
+            "and the call does not show on the bill. There are interpreters."
+        ),
     ),
     EmergencyContact(
         "0771-50 50 50",
         _("You worry about a child"),
-        _("The helpline of Bris for adults, about children."),
+        _("Counsellors at Bris answer adults with questions about a child."),
     ),
 )
 

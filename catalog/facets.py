@@ -17,12 +17,13 @@ from support.models.offering_queryset import EXPECTING
 # parameter → value → ids of the published offerings that have it
 Members = dict[str, dict[str, set[int]]]
 
-LINKED = {
-    "topic": ("topics", "topic_id"),
-    "area": ("areas", "area_id"),
-    "audience": ("audiences", "audience_id"),
-    "spoken": ("spoken_languages", "spokenlanguage_id"),
-}
+LINKS = (  # parameter, relation of the offering, column of its table
+    ("topic", "topics", "topic_id"),
+    ("area", "areas", "area_id"),
+    ("area", "places", "place__area_id"),
+    ("audience", "audiences", "audience_id"),
+    ("spoken", "spoken_languages", "spokenlanguage_id"),
+)
 
 
 def members(published: QuerySet, vocabulary: Vocabulary) -> Members:
@@ -71,8 +72,9 @@ def _links() -> QuerySet:
     first, *rest = (
         getattr(Offering, relation)
         .through.objects.order_by()
+        .filter(**{f"{value}__isnull": False})
         .values_list(Value(kind, output_field=CharField()), "offering_id", value)
-        for kind, (relation, value) in LINKED.items()
+        for kind, relation, value in LINKS
     )
     return first.union(*rest, all=True)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from boras_guide.languages import column
+from boras_guide.wording import listed
 from catalog.search.query import search
 from catalog.vocabulary import Entry, Vocabulary
 from support.ages import YEARS_OF_CHILDHOOD
@@ -56,7 +57,7 @@ class OfferingFilter(django_filters.FilterSet):
     """Values of one parameter are alternatives; parameters narrow each other."""
 
     q = django_filters.CharFilter(
-        label=_("What do you need help with?"), method="filter_text", max_length=LONGEST_QUERY
+        label=_("What do you want help with?"), method="filter_text", max_length=LONGEST_QUERY
     )
     age = CodesFilter(
         _("The child’s age"),
@@ -70,7 +71,7 @@ class OfferingFilter(django_filters.FilterSet):
     spoken = CodesFilter(_("Language spoken there"), "spoken_in")
     audience = CodesFilter(_("Who it is for"), "for_audience")
     cost = CodesFilter(
-        pgettext_lazy("price", "Cost"),
+        _("Cost"),
         "costing",
         choices=[choice for choice in Offering.Cost.choices if choice[0] != Offering.Cost.UNKNOWN],
     )
@@ -160,7 +161,7 @@ class OfferingFilter(django_filters.FilterSet):
             "These are not used any more: %(names)s. The list shows everything else you asked for.",
             len(names),
         )
-        return [text % {"names": ", ".join(names)}]
+        return [text % {"names": listed(names, self.language)}]
 
 
 def tidy(data: QueryDict) -> QueryDict:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.facets import counts
@@ -68,7 +69,7 @@ def chips(filterset: OfferingFilter) -> list[Chip]:
     asked = filterset.data
     result = []
     if asked.get("q"):
-        result.append(Chip(_shown(filterset, f"“{asked['q']}”"), address(asked, without=("q", asked["q"]))))
+        result.append(Chip(_shown(filterset, _("“%(query)s”") % {"query": asked["q"]}), address(asked, without=("q", asked["q"]))))
     for name, codes in filterset.chosen.items():
         labels = dict(filterset.filters[name].extra["choices"])
         for code in codes:

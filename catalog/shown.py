@@ -24,6 +24,9 @@ class ShownText(str):
         self.is_machine = is_machine
         return self
 
+    def __deepcopy__(self, memo: dict) -> "ShownText":
+        return self  # forms copy their choices; a text never changes
+
     @property
     def attrs(self) -> SafeString | str:
         """HTML attributes for the element around it; none when it is in the page's language."""

@@ -55,10 +55,10 @@ class AgeSpan:
     def __str__(self) -> str:
         """In the reader's words: "0–12 months", "1–5 years", "from pregnancy to 1 year"."""
         if self.counts_months:
-            return _("%(youngest)s–%(oldest)s months") % {
-                "youngest": self.minimum,
-                "oldest": self.maximum,
-            }
+            words = ngettext(
+                "%(youngest)s–%(oldest)s month", "%(youngest)s–%(oldest)s months", self.maximum
+            )
+            return words % {"youngest": self.minimum, "oldest": self.maximum}
         youngest, oldest = self.years
         if self.expecting and youngest == 0:
             words = ngettext(

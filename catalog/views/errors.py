@@ -5,20 +5,20 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from catalog.context import path_language
+from boras_guide.languages import of_path
 from catalog.emergency import CONTACTS
 
 RETRY_AFTER_SECONDS = "60"
 
 
 def _page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    with translation.override(path_language(request).code):
+    with translation.override(of_path(request.path_info).code):
         return render(request, f"errors/{status}.html", {"message": message}, status=status)
 
 
 def _bare_page(request: HttpRequest, status: int) -> HttpResponse:
     """For when nothing can be relied on: no database, no request, no context processors."""
-    language = path_language(request)
+    language = of_path(request.path_info)
     with translation.override(language.code):
         context = {"page_language": language, "emergency_contacts": CONTACTS}
         return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)

@@ -65,9 +65,10 @@ class OfferingQuerySet(models.QuerySet):
         return self._linked("audiences", "audience__code__in", codes)
 
     def in_areas(self, slugs: Iterable[str]) -> "OfferingQuerySet":
-        """In any of these areas; what serves the whole city is in every area."""
+        """In any of these areas, itself or by one of its places; what serves the whole city is in every area."""
         here = self._links("areas").filter(area__slug__in=slugs)
-        return self.filter(Q(is_area_wide=True) | Exists(here))
+        at_a_place_here = self._links("places").filter(place__area__slug__in=slugs)
+        return self.filter(Q(is_area_wide=True) | Exists(here) | Exists(at_a_place_here))
 
     def by_administration(self, slugs: Iterable[str]) -> "OfferingQuerySet":
         """For which any of these is responsible; cooperation is another matter."""
