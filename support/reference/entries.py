@@ -1,0 +1,217 @@
+"""What the files hold, word for word: one class a kind of entry, one attribute a key.
+
+The annotations are the format: `files.py` reads by them and names whatever does not fit.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+Date = datetime.date
+Time = datetime.time
+Moment = datetime.datetime  # local time, "2026-09-01T17:30"
+
+
+@dataclass(frozen=True)
+class AdministrationEntry:
+    slug: str
+    name_sv: str
+    kind: str
+    note: str
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True)
+class AreaEntry:
+    slug: str
+    name: str
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class PlaceEntry:
+    slug: str
+    name: str
+    address: str | None
+    postal_code: str | None
+    city: str
+    area: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class TopicEntry:
+    slug: str
+    name_sv: str
+    search_terms_sv: tuple[str, ...]
+    address: str
+    is_sensitive: bool
+
+
+@dataclass(frozen=True)
+class WordEntry:
+    """A type or an audience."""
+
+    slug: str
+    name_sv: str
+    address: str
+
+
+@dataclass(frozen=True)
+class LifeStageEntry:
+    slug: str
+    name_sv: str
+    minimum_age_months: int | None
+    maximum_age_months: int | None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    topics: tuple[TopicEntry, ...]
+    types: tuple[WordEntry, ...]
+    audiences: tuple[WordEntry, ...]
+    life_stages: tuple[LifeStageEntry, ...]
+
+
+@dataclass(frozen=True)
+class GlossaryEntry:
+    """A word, its Swedish synonyms, and what it is called where that is known for sure."""
+
+    sv: str
+    synonyms_sv: tuple[str, ...]
+    en: str | None = None
+    fi: str | None = None
+    ar: str | None = None
+    fa: str | None = None
+    so: str | None = None
+    uk: str | None = None
+    bs: str | None = None
+    sq: str | None = None
+
+
+@dataclass(frozen=True)
+class GoalEntry:
+    slug: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    strategies: tuple[GoalEntry, ...]
+    directions: tuple[GoalEntry, ...]
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    weekday: int  # 1 is Monday
+    start: Time
+    end: Time
+    label: str
+    age_note: str
+    valid_from: Date | None
+    valid_to: Date | None
+
+
+@dataclass(frozen=True)
+class OfferingEntry:
+    code: str
+    slug: str
+    title_sv: str
+    summary_sv: str
+    description_sv: str
+    type: str
+    topics: tuple[str, ...]
+    age_min: int | None  # completed years; none: from pregnancy
+    age_max: int
+    expecting: bool
+    for_whom: tuple[str, ...]
+    administration: str
+    partners: tuple[str, ...]
+    places: tuple[str, ...]
+    areas: tuple[str, ...]
+    area_wide: bool
+    online: bool
+    languages_spoken: tuple[str, ...]
+    interpreter_available: bool | None
+    cost: str
+    cost_text: str
+    booking: str
+    booking_text: str
+    sessions: tuple[SessionEntry, ...]
+    closed_dates: tuple[Date, ...]
+    start_dates: tuple[Moment, ...]
+    phone: str | None
+    email: str | None
+    website: str | None
+    source_url: str | None
+    source_seen_year: int | None
+    confidence: str
+    age_max_months: int | None = None  # wins over age_max
+
+
+@dataclass(frozen=True)
+class UpdateEntry:
+    slug: str
+    title_sv: str
+    summary_sv: str
+    body_sv: str
+    administration: str
+    published_on: Date
+    source_url: str | None
+
+
+@dataclass(frozen=True)
+class TopicTexts:
+    name: str
+    search_terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfferingTexts:
+    title: str
+    summary: str
+    description: str
+    cost_text: str
+    booking_text: str
+    session_labels: dict[str, str]  # Swedish label or age note → translation
+
+
+@dataclass(frozen=True)
+class UpdateTexts:
+    title: str
+    summary: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Translations:
+    """One language; each section by the slug of what it translates."""
+
+    language: str
+    status: str  # how they came to be: a TranslationState.Origin
+    administrations: dict[str, str]
+    topics: dict[str, TopicTexts]
+    types: dict[str, str]
+    audiences: dict[str, str]
+    life_stages: dict[str, str]
+    offerings: dict[str, OfferingTexts]
+    updates: dict[str, UpdateTexts]
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything in the directory."""
+
+    administrations: tuple[AdministrationEntry, ...]
+    areas: tuple[AreaEntry, ...]
+    places: tuple[PlaceEntry, ...]
+    vocabulary: Vocabulary
+    glossary: tuple[GlossaryEntry, ...]
+    plan: Plan
+    offerings: tuple[OfferingEntry, ...]
+    updates: tuple[UpdateEntry, ...]
+    translations: dict[str, Translations]
