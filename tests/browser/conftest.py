@@ -1,0 +1,52 @@
+"""A real Chromium in front of a real guide (`running_guide`, in tests/conftest.py).
+
+Tests here are marked `browser`. Where there is no Chromium they are skipped, loudly;
+REQUIRE_BROWSER=1 makes that a failure.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium, driven by Playwright."""
+    if CHROMIUM is None:
+        message = "NO CHROMIUM: the browser tests did not run. On Debian: apt install chromium"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        print(f"\n*** {message} ***", file=sys.__stderr__, flush=True)  # past pytest's capture
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            # Also as root and in containers, and without calling home.
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browser(chromium, running_guide):
+    """A fresh page, as on a small phone. Addresses are relative: `browser.goto("/sv/")`."""
+    context = chromium.new_context(
+        base_url=running_guide, locale="sv-SE", viewport={"width": 360, "height": 740}
+    )
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,54 @@
+"""What every test shares. Test data is made by the plain functions of tests/factories.py."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import translation
+
+from boras_guide import catalogues
+from tests.processes import database_of_its_own, served
+
+
+def pytest_configure() -> None:
+    # A language without a compiled catalogue is 404 (Somali) or falls back to English.
+    catalogues.compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def swedish() -> Iterator[None]:
+    """A request in Arabic must not leave Arabic active for the next test."""
+    with translation.override("sv"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def reference_content(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The real content, loaded once for the tests of a module and rolled back after the last.
+
+    Each test still needs `db` (or the django_db mark), which undoes that test's own changes.
+    Not for tests with `transaction=True`: they would see an empty database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        with translation.override("sv"):
+            call_command("load_reference_content", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def state_of_running_guide(tmp_path_factory) -> Path:
+    """Where `running_guide` keeps its state and its log."""
+    return tmp_path_factory.mktemp("guide")
+
+
+@pytest.fixture(scope="session")
+def running_guide(state_of_running_guide) -> Iterator[str]:
+    """The address of a guide that is set up and served as `make run` does it, with the real content.
+
+    It has a database of its own, of the kind under test; what a test changes there, stays.
+    """
+    with database_of_its_own() as database, served(state_of_running_guide, **database) as address:
+        yield address
