@@ -6,7 +6,7 @@ descriptions) are in the database, not here.
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,8 @@ PLURAL_FORMS = {
     "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
 
+LANGUAGE_OF_THE_CODE = "en"  # its catalogue says what the code says
+
 HEADER = r"""msgid ""
 msgstr ""
 "Language: {language}\n"
@@ -84,9 +86,7 @@ def extracted_messages() -> list[Message]:
             "python", io.BytesIO(source.encode()), KEYWORDS, comment_tags=["Translators:"]
         ):
             singular, plural = words if isinstance(words, tuple) else (words, "")
-            message = messages.setdefault(
-                (singular, context or ""), Message(singular, context=context)
-            )
+            message = messages.setdefault((singular, context or ""), Message(singular, context=context))
             # The same word alone and counted is one entry, as GNU gettext has it.
             message.plural = message.plural or plural
             message.places.add(place)
@@ -132,9 +132,12 @@ def update(language: str, messages: list[Message]) -> bool:
     for message in messages:
         catalogue.add(
             message.id,
-            string=_translation(kept, message, catalogue.num_plurals),
-            locations=[(place, None) for place in sorted(message.places)],
+            string=_translation(kept, message, catalogue.num_plurals)
+            if language != LANGUAGE_OF_THE_CODE
+            else message.id,
+            locations=[(place, 0) for place in sorted(message.places)],  # lines would change too often
             auto_comments=sorted(message.hints),
+            user_comments=_remarks(kept, message),
             context=message.context,
         )
     words = io.BytesIO()
@@ -158,12 +161,16 @@ def _header(language: str) -> str:
 def _translation(catalogue: Catalog, message: Message, forms: int) -> str | tuple[str, ...]:
     """What the catalogue has for the message, if it has the right number of forms."""
     found = catalogue.get(message.singular, message.context)
-    translation = found.string if found and not found.fuzzy else ""
+    translations = forms_of(found.string) if found and not found.fuzzy else ("",)
     if not message.plural:
-        return translation if isinstance(translation, str) else translation[0]
-    if isinstance(translation, str) or len(translation) != forms:
-        return ("",) * forms
-    return tuple(translation)
+        return translations[0]
+    return translations if len(translations) == forms else ("",) * forms
+
+
+def _remarks(catalogue: Catalog, message: Message) -> list[str]:
+    """What a translator has noted beside it."""
+    found = catalogue.get(message.singular, message.context)
+    return found.user_comments if found else []
 
 
 def untranslated(language: str, messages: list[Message]) -> list[Message]:
@@ -172,12 +179,13 @@ def untranslated(language: str, messages: list[Message]) -> list[Message]:
     return [
         message
         for message in messages
-        if not all(_forms(_translation(catalogue, message, catalogue.num_plurals)))
+        if not all(forms_of(_translation(catalogue, message, catalogue.num_plurals)))
     ]
 
 
-def _forms(translation: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (translation,) if isinstance(translation, str) else translation
+def forms_of(translation: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The translation of a text, or of each of its forms where it is counted."""
+    return (translation,) if isinstance(translation, str) else tuple(translation or ("",))
 
 
 # --- Compiling ------------------------------------------------------------------------------------

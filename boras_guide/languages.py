@@ -65,9 +65,7 @@ LANG_INFO.setdefault(
     "sv-simple",
     {"bidi": False, "code": "sv-simple", "name": "Easy Swedish", "name_local": "Lätt svenska"},
 )
-LANG_INFO.setdefault(
-    "so", {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"}
-)
+LANG_INFO.setdefault("so", {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"})
 
 
 def column(field: str, code: str) -> str:
@@ -88,7 +86,9 @@ def negotiate(accept_language: str) -> Language:
     """
     from django.utils.translation.trans_real import parse_accept_lang_header
 
-    for tag, _weight in parse_accept_lang_header(accept_language):
+    for tag, weight in parse_accept_lang_header(accept_language):
+        if weight == 0:  # "not this one"
+            continue
         primary = tag.split("-")[0]
         code = ALIASES.get(primary, primary)
         if code in LANGUAGES:

@@ -1,6 +1,7 @@
 """What holds for every answer, public or not."""
 
 import logging
+import re
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -12,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from boras_guide.languages import of_path
 
 DESK = "/redaktion/"
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 PUBLIC_CACHE = "public, max-age=0, stale-if-error=86400"
 PRIVATE_CACHE = "no-store"
 HOST_PREFIX = "__Host-"
@@ -40,7 +41,7 @@ class PublicHeaders:
             headers.setdefault("X-Robots-Tag", "noindex")
         if is_desk(request) or response.status_code >= 400:
             headers.setdefault("Cache-Control", PRIVATE_CACHE)
-        elif headers.get("Content-Type", "").startswith("text/html"):
+        elif response.status_code == 304 or headers.get("Content-Type", "").startswith("text/html"):
             headers.setdefault("Cache-Control", PUBLIC_CACHE)
         return response
 
@@ -85,8 +86,11 @@ class DatabaseDown:
 class PublicGZip(GZipMiddleware):
     """Compression on public pages, which hold no secret that their length could give away."""
 
+    # RFC 9110, 12.5.3: listed, and with a weight that is a number above 0 where it has one.
+    accepted = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?:0?\.\d*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)")
+
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if is_desk(request):
+        if is_desk(request) or not self.accepted.search(request.headers.get("Accept-Encoding", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
             return response
         return super().process_response(request, response)

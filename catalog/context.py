@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -24,13 +24,15 @@ class LanguageLink:
 class Site:
     """The guide's own state, asked for only where a template prints it."""
 
-    preview = settings.PREVIEW
+    @property
+    def preview(self) -> bool:
+        return settings.PREVIEW
 
     @cached_property
     def demo_times(self) -> bool:
         try:
             return CatalogueRevision.objects.current().has_demo_times
-        except DatabaseError:  # a page that needs no database must stand without one
+        except AnyDatabaseError:  # a page that needs no database must stand without one
             return False
 
 

@@ -18,6 +18,8 @@ from support.models.offering_queryset import EXPECTING, OfferingQuerySet
 
 LONGEST_QUERY = 200  # letters; a whole question fits
 
+JOINERS = "\u200c\u200d"  # parts of words in Persian and other scripts
+
 NOT_A_CHOICE = _("“%(value)s” is not one of the choices. Choose from the list.")
 
 
@@ -62,7 +64,10 @@ class OfferingFilter(django_filters.FilterSet):
     age = CodesFilter(
         _("The child’s age"),
         "for_ages",
-        choices=[(EXPECTING, _("Expecting a child")), *((str(year), str(year)) for year in YEARS_OF_CHILDHOOD)],
+        choices=[
+            (EXPECTING, _("Expecting a child")),
+            *((str(year), str(year)) for year in YEARS_OF_CHILDHOOD),
+        ],
     )
     type = CodesFilter(_("Kind of support"), "of_type")
     topic = CodesFilter(_("About"), "about")
@@ -103,9 +108,7 @@ class OfferingFilter(django_filters.FilterSet):
     def _codes(self) -> dict[str, list[str]]:
         """Parameter → the codes asked for that make sense."""
         self.form.is_valid()
-        return {
-            kind: codes for kind, codes in self.form.cleaned_data.items() if isinstance(codes, list)
-        }
+        return {kind: codes for kind, codes in self.form.cleaned_data.items() if isinstance(codes, list)}
 
     @property
     def chosen(self) -> dict[str, list[str]]:
@@ -174,8 +177,6 @@ def tidy(data: QueryDict) -> QueryDict:
 
 
 def _plain(text: str) -> str:
-    return "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text
-    ).strip()
-
-
+    """Without control characters and the invisible signs that turn the direction of what follows."""
+    kept = (sign for sign in text if unicodedata.category(sign) != "Cf" or sign in JOINERS)
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in kept).strip()

@@ -1,7 +1,6 @@
 """Everything one offering's page prints, in at most seven queries."""
 
 import datetime
-
 from urllib.parse import quote
 
 from django.conf import settings
@@ -74,5 +73,7 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
 
 def times_year(times: list[Schedule]) -> int | None:
     """The year that unconfirmed times come from: the last one they were valid in."""
-    years = [(time.valid_until or time.valid_from).year for time in times if time.valid_until or time.valid_from]
+    years = [
+        (time.valid_until or time.valid_from).year for time in times if time.valid_until or time.valid_from
+    ]
     return max(years, default=None)

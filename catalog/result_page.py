@@ -69,7 +69,12 @@ def chips(filterset: OfferingFilter) -> list[Chip]:
     asked = filterset.data
     result = []
     if asked.get("q"):
-        result.append(Chip(_shown(filterset, _("“%(query)s”") % {"query": asked["q"]}), address(asked, without=("q", asked["q"]))))
+        result.append(
+            Chip(
+                _shown(filterset, _("“%(query)s”") % {"query": asked["q"]}),
+                address(asked, without=("q", asked["q"])),
+            )
+        )
     for name, codes in filterset.chosen.items():
         labels = dict(filterset.filters[name].extra["choices"])
         for code in codes:
@@ -105,5 +110,3 @@ def _shown(filterset: OfferingFilter, label: object) -> ShownText:
     if isinstance(label, ShownText):
         return label
     return ShownText(str(label), filterset.language)
-
-

@@ -55,9 +55,7 @@ class AgeSpan:
     def __str__(self) -> str:
         """In the reader's words: "0–12 months", "1–5 years", "from pregnancy to 1 year"."""
         if self.counts_months:
-            words = ngettext(
-                "%(youngest)s–%(oldest)s month", "%(youngest)s–%(oldest)s months", self.maximum
-            )
+            words = ngettext("%(youngest)s–%(oldest)s month", "%(youngest)s–%(oldest)s months", self.maximum)
             return words % {"youngest": self.minimum, "oldest": self.maximum}
         youngest, oldest = self.years
         if self.expecting and youngest == 0:
@@ -69,7 +67,5 @@ class AgeSpan:
         elif youngest == oldest:
             words = ngettext("%(oldest)s year", "%(oldest)s years", oldest)
         else:
-            words = ngettext(
-                "%(youngest)s–%(oldest)s year", "%(youngest)s–%(oldest)s years", oldest
-            )
+            words = ngettext("%(youngest)s–%(oldest)s year", "%(youngest)s–%(oldest)s years", oldest)
         return words % {"youngest": youngest, "oldest": oldest}

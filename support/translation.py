@@ -73,11 +73,17 @@ class UpdateTranslation(TranslationOptions):
 
 
 RELATIONS = {models.Offering: [field.name for field in models.Offering._meta.many_to_many]}
-DERIVED = {models.Offering: ["is_sensitive", "sort_key", *(
-    field.name
-    for field in models.Offering._meta.concrete_fields
-    if field.name.startswith("sort_key_")
-)]}
+DERIVED = {
+    models.Offering: [
+        "is_sensitive",
+        "sort_key",
+        *(
+            field.name
+            for field in models.Offering._meta.concrete_fields
+            if field.name.startswith("sort_key_")
+        ),
+    ]
+}
 
 for model in (
     models.Administration,

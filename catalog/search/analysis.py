@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
         "ی": "ي",
         "ک": "ك",
         "ة": "ه",
-        "ۀ": "ه",
+        "ە": "ه",  # what is left of ۀ
         "ٱ": "ا",
         "ـ": None,  # tatweel only stretches a word
         "'": None,  # Ukrainian writes an apostrophe inside a word
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     'oppen forskola 12'
     """
     plain = []
-    for sign in unicodedata.normalize("NFKD", text.casefold()):
+    for sign in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()):
         category = unicodedata.category(sign)
         if category == "Nd":
             plain.append(str(unicodedata.digit(sign)))

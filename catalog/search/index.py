@@ -47,9 +47,7 @@ def _occurrences(offering_ids: Iterable[int]) -> set[Occurrence]:
     offerings = (
         Offering.objects.filter(pk__in=offering_ids)
         .select_related("administration")
-        .prefetch_related(
-            "topics", "areas", Prefetch("places", Place.objects.select_related("area"))
-        )
+        .prefetch_related("topics", "areas", Prefetch("places", Place.objects.select_related("area")))
     )
     return {
         (language, word, offering.pk, field)

@@ -11,7 +11,7 @@ SHORTEST_PART = 3  # letters: shorter words must stand alone, or "ab" would be i
 
 Field = Posting.Field
 # What a word is worth where it stands: a name says most, a long text least.
-WEIGHTS = {
+WEIGHTS: dict[int, int] = {
     Field.TITLE: 24,
     Field.TOPIC: 8,
     Field.PLACE: 8,
@@ -41,11 +41,7 @@ def search(text: str, language: str) -> dict[int, int]:
             score = WEIGHTS[field] * _fit(word, term)
             if score > scores.get(word, 0):
                 scores[word] = score
-    return {
-        offering: sum(scores.values())
-        for offering, scores in best.items()
-        if len(scores) == len(wanted)
-    }
+    return {offering: sum(scores.values()) for offering, scores in best.items() if len(scores) == len(wanted)}
 
 
 def _fit(word: str, term: str) -> int:

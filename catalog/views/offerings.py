@@ -48,9 +48,7 @@ def offering_list(request: HttpRequest) -> HttpResponse:
             field in offering.machine_made_fields for offering in page.object_list for field in CARD_FIELDS
         ),
     }
-    response = render(
-        request, "catalog/offering_list.html", context, status=400 if filterset.errors else 200
-    )
+    response = render(request, "catalog/offering_list.html", context, status=400 if filterset.errors else 200)
     if asked.get("q"):
         response.headers["Cache-Control"] = "no-store"  # what people search for is theirs alone
     return response

@@ -14,8 +14,9 @@ def short_link(request: HttpRequest, code: str, language: str = "") -> HttpRespo
     """`/o/<code>/` in the browser's language, `/o/<code>/<lang>/` in that one. Printed on leaflets."""
     if language and language not in LANGUAGES:
         raise Http404
-    offerings = Offering.objects.filter(draft_of__isnull=True).rewrite(False).only("slug")
-    offering = get_object_or_404(offerings, code=code.lower())
+    public_once = (Offering.Status.PUBLISHED, Offering.Status.WITHDRAWN)
+    offerings = Offering.objects.filter(draft_of__isnull=True, status__in=public_once)
+    offering = get_object_or_404(offerings.rewrite(False).only("slug"), code=code.lower())
     chosen = language or negotiate(request.headers.get("Accept-Language", "")).code
     with translation.override(chosen):
         response = HttpResponseRedirect(reverse("offering_detail", args=[offering.slug]))

@@ -24,9 +24,7 @@ class CatalogueRevision(models.Model):
     class Meta:
         verbose_name = "katalogens version"
         verbose_name_plural = "katalogens version"
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="catalogue_revision_is_one_row")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="catalogue_revision_is_one_row")]
 
     def __str__(self) -> str:
         return f"version {self.number}"

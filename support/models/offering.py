@@ -65,7 +65,11 @@ class Offering(models.Model):
 
     # Identity
     code = models.CharField(
-        "kort kod", max_length=12, default=new_code, editable=False, help_text="Står på papper. Ändras aldrig."
+        "kort kod",
+        max_length=12,
+        default=new_code,
+        editable=False,
+        help_text="Står på papper. Ändras aldrig.",
     )
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     slug = models.SlugField("adress", max_length=100)
@@ -263,7 +267,9 @@ class Offering(models.Model):
         faults = []
         somewhere = self.is_area_wide or self.is_online or self.places.exists() or self.areas.exists()
         if not somewhere:
-            faults.append("Välj minst en plats eller ett område, eller kryssa i hela kommunen eller på nätet.")
+            faults.append(
+                "Välj minst en plats eller ett område, eller kryssa i hela kommunen eller på nätet."
+            )
         if not (self.phone or self.email or self.website or self.places.exists()):
             faults.append("Skriv minst ett sätt att få kontakt: telefon, e-post, webbplats eller plats.")
         return faults

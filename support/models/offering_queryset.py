@@ -39,9 +39,7 @@ class OfferingQuerySet(models.QuerySet):
     def for_age(self, years: int) -> "OfferingQuerySet":
         """Any month of that year of life will do."""
         year = AgeSpan.of_year(years)
-        return self.filter(
-            minimum_age_months__lte=year.maximum, maximum_age_months__gte=year.minimum
-        )
+        return self.filter(minimum_age_months__lte=year.maximum, maximum_age_months__gte=year.minimum)
 
     def for_expecting(self) -> "OfferingQuerySet":
         return self.filter(expecting=True)
@@ -150,5 +148,3 @@ class OfferingQuerySet(models.QuerySet):
                 default=Value(False),
             )
         )
-
-

@@ -29,7 +29,9 @@ class Update(models.Model):
     slug = models.SlugField("adress", max_length=100, unique=True)
     title = models.CharField("rubrik", max_length=160)
     summary = models.TextField("ingress", max_length=400)
-    body = models.TextField("text", blank=True, help_text="Markdown: tom rad för nytt stycke, - för punktlista.")
+    body = models.TextField(
+        "text", blank=True, help_text="Markdown: tom rad för nytt stycke, - för punktlista."
+    )
     administration = models.ForeignKey(
         Administration, models.PROTECT, related_name="updates", verbose_name="ansvarig"
     )

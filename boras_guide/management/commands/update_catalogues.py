@@ -14,4 +14,6 @@ class Command(BaseCommand):
         for language in LANGUAGES:
             changed = catalogues.update(language, messages)
             missing = len(catalogues.untranslated(language, messages))
-            self.stdout.write(f"{language:10} {'updated' if changed else 'unchanged':10} {missing} to translate")
+            self.stdout.write(
+                f"{language:10} {'updated' if changed else 'unchanged':10} {missing} to translate"
+            )
