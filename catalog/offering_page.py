@@ -6,8 +6,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db.models import Q
 
-from boras_guide.languages import SOURCE
-from catalog.cards import mark_machine_made
+from catalog import machine_made
 from catalog.shown import shown
 from catalog.vocabulary import vocabulary
 from support.models import (
@@ -22,7 +21,7 @@ from support.models import (
     Topic,
 )
 
-SHOWN_FIELDS = {"title", "summary", "description", "start_text", "cost_text", "who_you_meet"}
+SHOWN_FIELDS = ("title", "summary", "description", "start_text", "cost_text", "who_you_meet")
 
 
 def offering_page(offering: Offering, language: str, *, on: datetime.date) -> dict:
@@ -39,16 +38,17 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     )
     places = list(Place.objects.filter(offerings=offering).select_related("area"))
     times = list(Schedule.objects.filter(offering=offering).select_related("place"))
+    somewhere = {place.pk for place in places} | {time.place_id for time in times if time.place_id}
     occasions = list(offering.occasions.filter(starts_at__date__gte=on))
-    closures = Closure.objects.filter(
-        Q(offering=offering) | Q(place__in=[place.pk for place in places]), ends_on__gte=on
-    )
-    mark_machine_made([offering, *times, *occasions], language)
+    closures = Closure.objects.filter(Q(offering=offering) | Q(place__in=somewhere), ends_on__gte=on)
+    machine_made.mark([offering, *times, *occasions], language)
     for time in times:
         time.is_confirmed = time.is_confirmed_on(on)
     short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
     title = quote(shown(offering, "title", language))
-    machine_made = bool(SHOWN_FIELDS & offering.machine_made_fields)
+    is_machine_made = machine_made.is_any_shown([offering], SHOWN_FIELDS, language)
+    is_time_machine_made = machine_made.is_any_shown(times, ["label", "age_note"], language)
+    is_occasion_machine_made = machine_made.is_any_shown(occasions, ["label"], language)
     return {
         "offering": offering,
         "topics": related["topic"],
@@ -59,21 +59,19 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
         "places": places,
         "times": times,
         "times_confirmed": bool(times) and all(time.is_confirmed for time in times),
-        "times_year": times_year(times),
+        "times_year": times_year(times, offering),
         "occasions": occasions,
         "closures": list(closures),
         "short_url": short_url,
         "share_mail_url": f"mailto:?subject={title}&body={quote(short_url)}",
         "share_sms_url": f"sms:?&body={title}%20{quote(short_url)}",
-        "machine_made": machine_made,
+        "machine_made": is_machine_made or is_time_machine_made or is_occasion_machine_made,
         # On a page where a wrong word can do harm, the source stands beside.
-        "show_swedish": machine_made and offering.is_sensitive and language != SOURCE,
+        "show_swedish": is_machine_made and offering.is_sensitive,
     }
 
 
-def times_year(times: list[Schedule]) -> int | None:
-    """The year that unconfirmed times come from: the last one they were valid in."""
-    years = [
-        (time.valid_until or time.valid_from).year for time in times if time.valid_until or time.valid_from
-    ]
-    return max(years, default=None)
+def times_year(times: list[Schedule], offering: Offering) -> int | None:
+    """The year that unconfirmed times come from: when they were last valid, or else last known to be right."""
+    days = (time.valid_until or time.valid_from or time.assured_on for time in times)
+    return max((day.year for day in days if day), default=offering.source_seen_year)

@@ -1,5 +1,7 @@
 """A text as a reader sees it: in the page's language, or openly in another one."""
 
+from collections.abc import Container, Iterable
+
 from django.db import models
 from django.utils import translation
 from django.utils.html import format_html
@@ -53,14 +55,15 @@ def shown(obj: models.Model, field: str, language: str | None = None) -> ShownTe
     return first_shown(
         ((code, getattr(obj, column(field, code))) for code in LANGUAGES[language].chain),
         language,
-        is_machine=field in getattr(obj, "machine_made_fields", ()),
+        machine_made={code for name, code in getattr(obj, "machine_made", ()) if name == field},
     )
 
 
-def first_shown(texts, language: str, *, is_machine: bool = False) -> ShownText:
+def first_shown(
+    texts: Iterable[tuple[str, str]], language: str, *, machine_made: Container[str] = ()
+) -> ShownText:
     """The first text that is not empty of (language code, text) pairs."""
     for code, text in texts:
         if text:
-            own = code == language
-            return ShownText(text, code, is_fallback=not own, is_machine=is_machine and own)
+            return ShownText(text, code, is_fallback=code != language, is_machine=code in machine_made)
     return ShownText("", language)

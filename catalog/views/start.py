@@ -5,11 +5,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from boras_guide.languages import negotiate
+from catalog import machine_made
 from catalog.shown import current_language
-from catalog.views.updates import with_age
+from catalog.views.updates import CARD_FIELDS, readable
 from catalog.vocabulary import MODELS, vocabulary
 from support.ages import YEARS_OF_CHILDHOOD
-from support.models import Offering, Update
+from support.models import Offering, TranslationState, Update
 
 NEWS_ON_START = 3
 
@@ -26,14 +27,23 @@ def negotiate_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    language = current_language()
     in_use = {kind: MODELS[kind].objects.in_use() for kind in ("type", "topic", "audience")}
-    entries = vocabulary(current_language(), only=in_use)
+    entries = vocabulary(language, only=in_use)
+    updates = readable(Update.objects.published(now)[:NEWS_ON_START], now)
+    is_news_machine_made = machine_made.is_any_shown(updates, CARD_FIELDS, language)
     context = {
         "ages": YEARS_OF_CHILDHOOD,
         "types": entries["type"],
         "topics": entries["topic"],
         "audiences": entries["audience"],
-        "updates": with_age(Update.objects.published(now)[:NEWS_ON_START], now),
+        "updates": updates,
+        "has_machine_text": is_news_machine_made or has_machine_made_names(language),
         "offering_total": Offering.objects.published(now).count(),
     }
     return render(request, "catalog/start.html", context)
+
+
+def has_machine_made_names(language: str) -> bool:
+    """Whether names of topics and the like were translated by machine, and by no person since."""
+    return TranslationState.objects.machine_made([language]).filter(field="name").exists()

@@ -1,6 +1,7 @@
 """How each translated text came to be, and whether its source has moved on since."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -26,10 +27,10 @@ class TranslationStateQuerySet(models.QuerySet):
             wanted |= models.Q(content_type=kind, object_id__in=pks)
         return self.filter(wanted)
 
-    def machine_made(self, language: str) -> "TranslationStateQuerySet":
-        """Made by a machine, and read by no person since."""
+    def machine_made(self, languages: Iterable[str]) -> "TranslationStateQuerySet":
+        """Made by a machine in one of these languages, and read by no person since."""
         return self.filter(
-            language=language, origin=TranslationState.Origin.MACHINE, reviewed_on__isnull=True
+            language__in=languages, origin=TranslationState.Origin.MACHINE, reviewed_on__isnull=True
         )
 
 
