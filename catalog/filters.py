@@ -5,6 +5,7 @@ import unicodedata
 import django_filters
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -41,11 +42,13 @@ class CodesFilter(django_filters.Filter):
         super().__init__(label=label, **kwargs)
         self.question = question
         self.retired: dict[str, Entry] = {}
+        self.sensitive: set[str] = set()
 
     def offer(self, entries: list[Entry]) -> None:
         """What can be chosen; a retired word still makes sense, but narrows nothing."""
         self.extra["choices"] = [(entry.code, entry.name) for entry in entries]
         self.retired = {entry.code: entry for entry in entries if entry.is_retired}
+        self.sensitive = {entry.code for entry in entries if entry.is_sensitive}
 
     def in_use(self, codes: list[str]) -> list[str]:
         return [code for code in codes if code not in self.retired]
@@ -100,10 +103,16 @@ class OfferingFilter(django_filters.FilterSet):
         self, data: QueryDict, queryset: OfferingQuerySet, *, vocabulary: Vocabulary, language: str
     ) -> None:
         self.language = language
-        self.scores: dict[int, int] | None = None  # what the words found; None without words
         super().__init__(tidy(data), queryset)
         for kind, entries in vocabulary.items():
             self.filters[kind].offer(entries)
+
+    @cached_property
+    def scores(self) -> dict[int, int] | None:
+        """What the words find, with scores; None where nobody typed any."""
+        self.form.is_valid()
+        text = self.form.cleaned_data.get("q")
+        return search(text, self.language) if text else None
 
     def _codes(self) -> dict[str, list[str]]:
         """Parameter → the codes asked for that make sense."""
@@ -127,8 +136,7 @@ class OfferingFilter(django_filters.FilterSet):
         ]
 
     def filter_text(self, queryset: OfferingQuerySet, name: str, value: str) -> OfferingQuerySet:
-        self.scores = search(value, self.language)
-        return queryset.filter(pk__in=self.scores)
+        return queryset if self.scores is None else queryset.filter(pk__in=self.scores)
 
     def keep_all(self, queryset: OfferingQuerySet, name: str, value: str) -> OfferingQuerySet:
         return queryset
@@ -152,6 +160,12 @@ class OfferingFilter(django_filters.FilterSet):
     def order(self) -> str:
         self.form.is_valid()
         return self.form.cleaned_data.get("sort") or ("relevance" if self.scores is not None else "title")
+
+    @property
+    def is_private(self) -> bool:
+        """What somebody typed, or a sensitive topic, is nobody else's business."""
+        about = self.chosen.get("topic", ())
+        return self.scores is not None or any(code in self.filters["topic"].sensitive for code in about)
 
     @property
     def notices(self) -> list[str]:

@@ -1,15 +1,19 @@
-"""The list of hits as its template prints it: facets with counts, chips, pages."""
+"""Everything the list of hits prints: facets with counts, chips, the cards of one page."""
 
 from dataclasses import dataclass, field
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.facets import counts
+from catalog import machine_made
+from catalog.cards import CARD_FIELDS, cards
+from catalog.facets import Members, counts
 from catalog.filters import OfferingFilter
 from catalog.shown import ShownText
 
+HITS_PER_PAGE = 20
 FACETS = ("age", "type", "topic", "area", "administration", "spoken", "audience", "cost", "start")
 
 
@@ -48,7 +52,40 @@ class SortOption:
     is_chosen: bool
 
 
-def facets(filterset: OfferingFilter, members: dict) -> list[Facet]:
+def result_page(filterset: OfferingFilter, members: Members, *, asked_page: str, path: str) -> dict:
+    """The template's context."""
+    ids = filterset.ids()
+    page = clamped(Paginator(ids, HITS_PER_PAGE), asked_page)
+    page.object_list = cards(page.object_list, filterset.language)
+    asked, errors = filterset.data, filterset.errors
+    return {
+        "query": asked.get("q", ""),
+        "facets": facets(filterset, members),
+        "chips": chips(filterset),
+        "clear_url": path,
+        "sort_options": sort_options(filterset),
+        "notices": filterset.notices,
+        "has_errors": bool(errors),
+        "query_errors": errors.get("q", []),
+        "sort_errors": errors.get("sort", []),
+        "total": len(ids),
+        "page": page,
+        "previous_url": address(asked, page=page.number - 1) if page.has_previous() else "",
+        "next_url": address(asked, page=page.number + 1) if page.has_next() else "",
+        "has_machine_text": machine_made.is_any_shown(page.object_list, CARD_FIELDS, filterset.language),
+    }
+
+
+def clamped(paginator: Paginator, asked: str) -> Page:
+    """The page asked for, or the nearest there is; the first where the number is no number."""
+    try:
+        number = int(asked)
+    except ValueError:
+        number = 1
+    return paginator.page(min(max(number, 1), paginator.num_pages))
+
+
+def facets(filterset: OfferingFilter, members: Members) -> list[Facet]:
     chosen = filterset.chosen
     found = None if filterset.scores is None else set(filterset.scores)
     numbers = counts(members, chosen, found)

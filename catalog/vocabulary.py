@@ -33,6 +33,7 @@ class Entry:
     slug: str
     name: ShownText
     is_retired: bool = False
+    is_sensitive: bool = False
 
 
 Vocabulary = dict[str, list[Entry]]
@@ -43,14 +44,14 @@ def vocabulary(language: str, only: Mapping[str, QuerySet] | None = None) -> Voc
     querysets = only or {kind: model.objects.all() for kind, model in MODELS.items()}
     first, *rest = (_rows(kind, rows, language) for kind, rows in querysets.items())
     found: Vocabulary = {kind: [] for kind in querysets}
-    for kind, pk, code, slug, is_retired, *names in first.union(*rest, all=True):
+    for kind, pk, code, slug, is_retired, is_sensitive, *names in first.union(*rest, all=True):
         if kind == "spoken":
             name = ShownText(language_name(code, language), language)
         elif kind == "area":  # names of places are the same in every language
             name = ShownText(names[-1], language)
         else:
             name = first_shown(zip(LANGUAGES[language].chain, names, strict=True), language)
-        found[kind].append(Entry(pk, code, slug, name, bool(is_retired)))
+        found[kind].append(Entry(pk, code, slug, name, bool(is_retired), bool(is_sensitive)))
     for kind, entries in found.items():
         if kind in ALPHABETICAL:
             entries.sort(key=lambda entry: (sort_key(entry.name, language), entry.id))
@@ -60,7 +61,7 @@ def vocabulary(language: str, only: Mapping[str, QuerySet] | None = None) -> Voc
 
 
 def _rows(kind: str, rows: QuerySet, language: str) -> QuerySet:
-    """(kind, id, code, slug, retired, name in each language of the chain), alike for every model."""
+    """(kind, id, code, slug, retired, sensitive, name in each language of the chain), alike for every model."""
     own = {field.name for field in rows.model._meta.fields}
     nothing = Value("", output_field=CharField())
     address = F("slug") if "slug" in own else F("code")
@@ -75,6 +76,6 @@ def _rows(kind: str, rows: QuerySet, language: str) -> QuerySet:
         "pk",
         F("code") if "code" in own else address,
         address,
-        F("is_retired") if "is_retired" in own else Value(False),
+        *(F(flag) if flag in own else Value(False) for flag in ("is_retired", "is_sensitive")),
         *names,
     )

@@ -71,5 +71,5 @@ def markdown(text: str) -> SafeString:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def spoken_name(code: str) -> str:
     return wording.language_name(code, current_language())
