@@ -129,10 +129,14 @@ class OfferingQuerySet(models.QuerySet):
             support.Audience: Q(audiences=changed.pk),
             support.SpokenLanguage: Q(spoken_languages=changed.pk),
             support.Area: Q(areas=changed.pk) | Q(places__area=changed.pk),
-            support.Place: Q(places=changed.pk) | Q(schedules__place=changed.pk),
+            support.Place: Q(places=changed.pk)
+            | Q(schedules__place=changed.pk)
+            | Q(occasions__place=changed.pk),
             support.Schedule: Q(schedules=changed.pk),
             support.Occasion: Q(occasions=changed.pk),
-            support.Closure: Q(closures=changed.pk) | Q(places__closures=changed.pk),
+            support.Closure: Q(closures=changed.pk)
+            | Q(places__closures=changed.pk)
+            | Q(schedules__place__closures=changed.pk),
         }
         return self.filter(by_model.get(type(changed), Q(pk__in=[]))).distinct()
 

@@ -11,7 +11,13 @@ def coordinate_constraints(name: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
             condition=Q(latitude__isnull=True, longitude__isnull=True)
-            | Q(latitude__range=(55, 70), longitude__range=(10, 25)),
+            | Q(
+                # A range alone would let NULL through: in SQL, unknown is not false.
+                latitude__isnull=False,
+                longitude__isnull=False,
+                latitude__range=(55, 70),
+                longitude__range=(10, 25),
+            ),
             name=f"{name}_coordinates_in_sweden",
             violation_error_message=(
                 "Fyll i både latitud (55–70) och longitud (10–25), eller ingen av dem. Exempel: 57,7210 och 12,9401."

@@ -80,7 +80,8 @@ class Schedule(models.Model):
                 violation_error_message="Tiden börjar och slutar samtidigt. Skriv till exempel från 09:00 till 12:00.",
             ),
             models.CheckConstraint(
-                condition=Q(weekday__range=(1, 7)) | (Q(weekday__isnull=True) & ~Q(rrule="")),
+                condition=Q(weekday__isnull=False, weekday__range=(1, 7))
+                | (Q(weekday__isnull=True) & ~Q(rrule="")),
                 name="schedule_has_weekday_or_rule",
                 violation_error_message="Välj en veckodag, eller skriv en regel för upprepning.",
             ),
