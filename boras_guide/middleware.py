@@ -5,7 +5,7 @@ import re
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -65,14 +65,31 @@ class PathLanguage:
         return response
 
 
-class DatabaseDown:
-    """A database that does not answer is no fault of the page: 503, with emergency numbers."""
+class WithoutCookies:
+    """Public pages do not see cookies, so they can neither depend on one nor answer one with another."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_desk(request):
+            request.META.pop("HTTP_COOKIE", None)
         return self.get_response(request)
+
+
+class ReadableErrors:
+    """What Django says tersely, as a page: a method that makes no sense (405), a database that is away (503)."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not is_desk(request):
+            from catalog.views.errors import method_not_allowed
+
+            return method_not_allowed(request, response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, (InterfaceError, OperationalError)):

@@ -4,6 +4,7 @@ Without `GUIDE_ENV=production` the guide runs locally: it answers on this machin
 only, keeps a secret of its own in `var/`, and needs nothing to be set.
 """
 
+import os
 import secrets
 from pathlib import Path
 
@@ -22,16 +23,21 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 # --- Where it runs -----------------------------------------------------------------------------
 
-PRODUCTION = env("GUIDE_ENV", default="local") == "production"
+GUIDE_ENV = env("GUIDE_ENV", default="local")
+if GUIDE_ENV not in {"local", "production"}:
+    raise ImproperlyConfigured(f"GUIDE_ENV must be local or production, not {GUIDE_ENV!r}.")
+PRODUCTION = GUIDE_ENV == "production"
 DEBUG = env.bool("DEBUG", default=False)
 
 
 def local_secret() -> str:
-    """A secret of this machine's own, made at the first start."""
+    """A secret of this machine's own, made at the first start, whole or not at all."""
     file = VAR / "secret_key"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(64))
+        new = VAR / f"secret_key.{os.getpid()}"
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(64))
+        new.rename(file)
     return file.read_text()
 
 
@@ -78,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "boras_guide.middleware.WithoutCookies",
     "boras_guide.middleware.PublicHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -85,7 +92,8 @@ MIDDLEWARE = [
     "boras_guide.middleware.PublicGZip",
     "django.middleware.http.ConditionalGetMiddleware",
     "boras_guide.middleware.PathLanguage",
-    "boras_guide.middleware.DatabaseDown",
+    "boras_guide.middleware.ReadableErrors",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,7 +102,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 if not PRODUCTION:
-    MIDDLEWARE.insert(0, "boras_guide.middleware.PlainHttpCookies")
+    MIDDLEWARE.insert(1, "boras_guide.middleware.PlainHttpCookies")
 
 ROOT_URLCONF = "boras_guide.urls"
 WSGI_APPLICATION = "boras_guide.wsgi.application"
@@ -118,18 +126,22 @@ TEMPLATES = [
 
 # --- Database ----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'guide.sqlite3'}")}
+if env("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db_url("DATABASE_URL")}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "guide.sqlite3"}}
+options = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["OPTIONS"] = {
+    options.update(
         # Django's default loses most concurrent saves to "database is locked"; IMMEDIATE loses none.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+        transaction_mode="IMMEDIATE",
+        timeout=20,  # seconds
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    )
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}  # seconds
 
 # --- Languages, time ---------------------------------------------------------------------------
 
@@ -159,7 +171,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_MAX_AGE = 60
+WHITENOISE_MAX_AGE = 60  # seconds; files with a hash in their name are kept for ever
+WHITENOISE_MANIFEST_STRICT = False  # a missing picture must not break the page that says sorry
 # The tabs of modeltranslation load jQuery UI from another host unless a copy of ours is named.
 JQUERY_UI_URL = "/static/vendor/jquery-ui/jquery-ui.min.js"
 

@@ -1,10 +1,11 @@
 """One stylesheet out of many small files, without a build step.
 
 The files of `static/css/` each put themselves into a cascade layer, so joining is plain
-concatenation. The joined `css/guide.css` is made when a file has changed, both for collectstatic
+concatenation. The joined `css/guide.css` is made anew when they say something else, both for collectstatic
 (which then hashes and compresses it) and for the development server.
 """
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -43,8 +44,10 @@ class JoinedStylesheetFinder(BaseFinder):
             SOURCES.glob("*.css"),
             key=lambda file: (FIRST.index(file.name) if file.name in FIRST else len(FIRST), file.name),
         )
-        newest = max((file.stat().st_mtime for file in sources), default=0)
-        if not target.exists() or target.stat().st_mtime < newest:
+        text = "\n".join(file.read_text() for file in sources)
+        if not target.exists() or target.read_text() != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text("\n".join(file.read_text() for file in sources))
+            new = target.with_suffix(f".{os.getpid()}")
+            new.write_text(text)
+            new.rename(target)
         return target

@@ -40,6 +40,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404)
 
 
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    response = _page(request, 405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def gone(request: HttpRequest, context: dict) -> HttpResponse:
     """410: it was here once. `context` may name the offering that took its place."""
     return render(request, "errors/410.html", context, status=410)
