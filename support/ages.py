@@ -54,14 +54,19 @@ class AgeSpan:
 
     def __str__(self) -> str:
         """In the reader's words: "0–12 months", "1–5 years", "from pregnancy to 1 year"."""
-        if self.counts_months:
-            words = ngettext("%(youngest)s–%(oldest)s month", "%(youngest)s–%(oldest)s months", self.maximum)
-            return words % {"youngest": self.minimum, "oldest": self.maximum}
-        youngest, oldest = self.years
-        if self.expecting and youngest == 0:
+        from_pregnancy = self.expecting and self.minimum == 0
+        in_months = self.counts_months or (from_pregnancy and self.maximum < MONTHS)
+        youngest, oldest = (self.minimum, self.maximum) if in_months else self.years
+        if from_pregnancy and in_months:
+            words = ngettext(
+                "from pregnancy to %(oldest)s month", "from pregnancy to %(oldest)s months", oldest
+            )
+        elif from_pregnancy:
             words = ngettext(
                 "from pregnancy to %(oldest)s year", "from pregnancy to %(oldest)s years", oldest
             )
+        elif in_months:
+            words = ngettext("%(youngest)s–%(oldest)s month", "%(youngest)s–%(oldest)s months", oldest)
         elif youngest == oldest == 0:
             words = _("under 1 year")
         elif youngest == oldest:
