@@ -1,0 +1,93 @@
+"""Everything between installing the guide and serving it. Safe to run at every start."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from boras_guide import catalogues
+from support.models import Offering
+
+ADMINISTRATOR = "admin"
+# Letters and digits that cannot be mistaken for each other on a screen.
+PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105  an alphabet, not a password
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the guide ready to serve: translations, database, first content, first administrator, "
+        "static files. Each step is left out when there is nothing to do."
+    )
+
+    def handle(self, **options) -> None:
+        self.compile_catalogues()
+        try:
+            self.migrate()
+            self.load_content()
+            self.make_administrator()
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database did not do as asked. Check DATABASE_URL and that it runs.\n{error}"
+            ) from error
+        self.collect_static_files()
+
+    def compile_catalogues(self) -> None:
+        compiled = catalogues.compile_stale()
+        if compiled:
+            self.stdout.write(f"Compiled {len(compiled)} catalogues of translations.")
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if steps:
+            self.stdout.write(f"Bringing the database up to date ({len(steps)} steps).")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def load_content(self) -> None:
+        if not Offering.objects.exists():
+            self.stdout.write("Loading the reference content.")
+            call_command("load_reference_content", verbosity=0)
+
+    def make_administrator(self) -> None:
+        users = get_user_model().objects
+        if users.exists():
+            return
+        if settings.PRODUCTION:
+            self.stdout.write(
+                "Nobody can log in at /redaktion/ yet. Make the first account with: manage.py createsuperuser"
+            )
+            return
+        password = "-".join("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(5)) for _ in range(4))
+        users.create_superuser(ADMINISTRATOR, password=password)
+        self.stdout.write(
+            "\nMade an account for /redaktion/. The password is shown this once:\n"
+            f"    user      {ADMINISTRATOR}\n"
+            f"    password  {password}\n"
+            f"A new one: manage.py changepassword {ADMINISTRATOR}\n"
+        )
+
+    def collect_static_files(self) -> None:
+        """Copy, hash and compress, which takes seconds: only when a file has changed."""
+        stamp = settings.VAR / "static.digest"
+        digest = digest_of_static_files()
+        if stamp.exists() and stamp.read_text() == digest and settings.STATIC_ROOT.exists():
+            return
+        self.stdout.write("Preparing the static files.")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest)
+
+
+def digest_of_static_files() -> str:
+    """Changes when any static file does: ours, the joined stylesheet, or a library's."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            with storage.open(path) as file:
+                digest.update(path.encode() + b"\0" + hashlib.sha256(file.read()).digest())
+    return digest.hexdigest()
