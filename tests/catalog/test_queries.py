@@ -1,0 +1,174 @@
+"""A page asks the database as much for two thousand offerings as for twenty."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from boras_guide.languages import LANGUAGES
+from catalog.search import index
+from support.ages import AgeSpan
+from support.models import Closure, Occasion, Offering, Schedule, TranslationState
+from support.models.translation_state import source_hash
+from tests.factories import (
+    administration,
+    area,
+    audience,
+    offering_type,
+    place,
+    spoken_language,
+    topic,
+    update,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST, DETAIL = 12, 8
+MOST = {
+    "/ar/stod/": LIST,
+    "/ar/stod/?page=2": LIST,
+    "/ar/stod/?q=قهوة": LIST,
+    "/ar/stod/?q=babycafe norrby&sort=title": LIST,
+    "/ar/stod/?q=babycafe&topic=topic-1&area=area-2&age=3&age=expecting&spoken=so&cost=fee": LIST,
+    "/ar/stod/?type=type-1&audience=audience-1&administration=administration-1&start=booking&sort=changed": LIST,
+    "/ar/stod/?age=99&q=babycafe": LIST,
+    "/ar/stod/offering-7/": DETAIL,
+    "/sv/stod/offering-7/": DETAIL,
+    "/sv-simple/stod/offering-8/": DETAIL,
+    "/ar/": DETAIL,
+    "/ar/nytt/": DETAIL,
+    "/ar/nytt/news-0/": DETAIL,
+    "/ar/akut/": 1,
+    "/ar/nonsense/": 1,
+}
+
+
+def make_offerings(first: int, after_last: int) -> None:
+    """With topics, areas, places, times and machine-made Arabic, in bulk."""
+    types = [offering_type(f"type-{n}") for n in range(5)]
+    administrations = [administration(f"administration-{n}") for n in range(8)]
+    linked = {
+        "topics": [topic(f"topic-{n}") for n in range(12)],
+        "areas": [area(f"area-{n}") for n in range(15)],
+        "places": [place(f"place-{n}", area=f"area-{n}") for n in range(20)],
+        "audiences": [audience(f"audience-{n}") for n in range(4)],
+        "spoken_languages": [spoken_language(code) for code in ("sv", "ar", "so")],
+        "cooperating": administrations,
+    }
+    made = []
+    for number in range(first, after_last):
+        span = AgeSpan.from_years(None if number % 5 == 0 else number % 15, number % 15 + 2)
+        new = Offering(
+            slug=f"offering-{number}",
+            code=f"c{number}",
+            title_sv=f"Babycafé {number}",
+            title_ar=f"قهوة {number}",
+            summary_sv="Stöd på Norrby.",
+            summary_ar="دعم",
+            description_sv="Vi sjunger.",
+            type=types[number % 5],
+            administration=administrations[number % 8],
+            minimum_age_months=span.minimum,
+            maximum_age_months=span.maximum,
+            expecting=span.expecting,
+            is_area_wide=number % 3 == 0,
+            cost=Offering.Cost.values[number % 3],
+            start=Offering.Start.values[number % 5],
+            phone="033-35 70 00",
+            status="published",
+            is_sensitive=number % 8 == 0,
+        )
+        new.set_sort_keys()
+        made.append(new)
+    Offering.objects.bulk_create(made)
+    for relation, words in linked.items():
+        field = Offering._meta.get_field(relation)
+        through, word_id = field.remote_field.through, f"{field.m2m_reverse_field_name()}_id"
+        through.objects.bulk_create(
+            through(offering_id=new.pk, **{word_id: words[(number + step) % len(words)].pk})
+            for number, new in enumerate(made)
+            for step in range(2)
+        )
+    today = timezone.localdate()
+    Schedule.objects.bulk_create(
+        Schedule(
+            offering=new,
+            weekday=day,
+            opens_at=datetime.time(9),
+            closes_at=datetime.time(12),
+            place=linked["places"][day],
+        )
+        for new in made
+        for day in (1, 3)
+    )
+    Occasion.objects.bulk_create(
+        Occasion(
+            offering=new, starts_at=timezone.now() + datetime.timedelta(days=day), place=linked["places"][day]
+        )
+        for number, new in enumerate(made)
+        for day in (2, 9)[: 1 + number % 2]
+    )
+    Closure.objects.bulk_create(Closure(offering=new, starts_on=today, ends_on=today) for new in made)
+    TranslationState.objects.bulk_create(
+        TranslationState(
+            content=new, field=field, language="ar", origin="machine", source_hash=source_hash("x")
+        )
+        for new in made
+        for field in ("title", "summary")
+    )
+    for number in range(first, min(after_last, 60)):
+        update(f"news-{number}")
+    index.refresh([new.pk for new in made])
+
+
+@pytest.fixture(scope="module")
+def asked(for_the_module) -> dict[int, dict[str, int]]:
+    """How many offerings there are → address → questions to the database."""
+
+    def questions(path: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(path)
+        return len(queries)
+
+    with for_the_module():
+        make_offerings(0, 20)
+        for path in MOST:
+            Client().get(path)  # what a process learns once, it knows
+        few = {path: questions(path) for path in MOST}
+        make_offerings(20, 2_000)
+        yield {20: few, 2_000: {path: questions(path) for path in MOST}}
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_a_page_asks_no_more_with_two_thousand_offerings_than_with_twenty(asked, path):
+    assert asked[2_000][path] <= asked[20][path]
+
+
+@pytest.mark.parametrize(("path", "most"), MOST.items())
+def test_a_page_asks_the_database_little(asked, path, most):
+    assert asked[2_000][path] <= most
+
+
+def test_the_list_asks_as_much_in_every_language(asked, client):
+    for language in LANGUAGES:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/{language}/stod/")
+        assert len(queries) <= LIST
+
+
+def test_nothing_is_asked_to_tell_a_reader_who_she_is(client, asked):
+    with CaptureQueriesContext(connection) as queries:
+        client.cookies["redaktion"] = "a" * 32
+        client.get("/ar/stod/")
+
+    assert not [query["sql"] for query in queries if "session" in query["sql"] or "auth_user" in query["sql"]]
+
+
+def test_two_thousand_offerings_are_listed_in_order(client, asked):
+    response = client.get("/ar/stod/?page=100")
+
+    assert response.status_code == 200
+    assert len(response.context["page"].object_list) == 20
