@@ -230,5 +230,7 @@ LOGGING = {
         # These name what a visitor asked for, or from where: paths, hosts, parameters.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
+        # It warns of every HEAD request that Django answers with a body, which gunicorn then drops.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
