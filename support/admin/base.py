@@ -1,0 +1,187 @@
+"""What all of the desk has in common: history, and the one door for change.
+
+Every way in which the desk alters a row ends in `announce_change`, in the same transaction and after
+its relations are saved. tests/support/test_one_door.py walks them all.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from simple_history.admin import SimpleHistoryAdmin
+
+from support.admin.authorship import Text, changed_texts, credit_person, doubtful_numbers
+from support.admin.history import ChangesInWords
+from support.admin.languages import TranslatedAdmin
+from support.catalogue import affected_offerings, announce_change
+from support.models import TranslationState
+
+
+class Change:
+    """One row on its way through the door: made before the change, announced after it."""
+
+    def __init__(self, obj: models.Model) -> None:
+        self.obj = obj
+        self.touched = affected_offerings(obj) if obj.pk else set()
+        self.texts = changed_texts(obj)
+        self.last_record = self._records().values_list("pk", flat=True).first() or 0
+
+    def announce(self) -> None:
+        self._keep_one_record()
+        announce_change(self.touched | affected_offerings(self.obj))
+
+    def _records(self) -> models.QuerySet:
+        return type(self.obj).history.filter(**{self.obj._meta.pk.attname: self.obj.pk}).order_by("-pk")
+
+    def _keep_one_record(self) -> None:
+        """One save is one line of history.
+
+        Relations are stored after the row, each with a record of its own; only the last is complete.
+        """
+        last, *passing = self._records().filter(pk__gt=self.last_record) or [None]
+        if not passing:
+            return
+        last.history_type = passing[-1].history_type  # the first of them knows whether it was added
+        last.save()
+        for record in passing:
+            record.delete()
+
+
+def linked_only(tree: list) -> list:
+    """Django's nested list of rows, without those that have no page in the desk."""
+    return [
+        linked_only(branch) if isinstance(branch, list) else branch
+        for branch in tree
+        if isinstance(branch, list) or "<a " in branch
+    ]
+
+
+class DeskForm(forms.ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django checks no constraint that names a field outside the form, such as "does not replace
+        # itself" (id) or "the address is unique" (draft_of): the editor would meet an error page.
+        return super()._get_validation_exclusions() - {"id", "draft_of"}
+
+
+class DeskAdmin(SimpleHistoryAdmin):
+    """Rows whose every change is kept in history and goes through the one door."""
+
+    form = DeskForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    object_history_list_template = "admin/support/_history_list.html"
+    object_history_form_template = "admin/support/object_history_form.html"
+    list_per_page = 50
+
+    # --- Adding and changing: the row, then its relations and inlines -------------------------------
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool
+    ) -> None:
+        form.change = Change(obj)
+        super().save_model(request, obj, form, change)
+        self.credit(request, obj, form.change.texts)
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        TranslationState.objects.about(*(row.instance for row in formset.deleted_forms)).delete()
+        texts = [(row.instance, changed_texts(row.instance)) for row in formset if row.has_changed()]
+        super().save_formset(request, form, formset, change)
+        for obj, changed in texts:
+            if obj.pk:  # not deleted
+                self.credit(request, obj, changed)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.change.announce()
+
+    def credit(self, request: HttpRequest, obj: models.Model, texts: set[Text]) -> None:
+        """The texts are the editor's now; say so if they hold numbers that the Swedish does not."""
+        credit_person(obj, texts)
+        for field, language, numbers in doubtful_numbers(obj, texts):
+            messages.warning(
+                request,
+                f"Kontrollera {', '.join(numbers)} i {field} på {language}: det står inte i den svenska texten.",
+            )
+
+    # --- Many at once -------------------------------------------------------------------------------
+
+    def save_each(
+        self, request: HttpRequest, objects: Iterable[models.Model], reason: str, **values: Any
+    ) -> None:
+        """Set the same values on many rows, each with its history, and announce them together."""
+        touched = set()
+        with transaction.atomic():
+            for obj in objects:
+                touched |= affected_offerings(obj)
+                for name, value in values.items():
+                    setattr(obj, name, value)
+                obj._change_reason = reason
+                obj.save()
+                self.log_change(request, obj, reason)
+            announce_change(touched)
+
+    # --- Deleting: what is touched must be asked before ---------------------------------------------
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        with transaction.atomic():
+            touched = affected_offerings(obj)
+            TranslationState.objects.about(obj).delete()
+            super().delete_model(request, obj)
+            announce_change(touched)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        with transaction.atomic():
+            touched = set().union(*map(affected_offerings, queryset))
+            TranslationState.objects.about(*queryset).delete()
+            super().delete_queryset(request, queryset)
+            announce_change(touched)
+
+    def get_deleted_objects(self, objects: Iterable[models.Model], request: HttpRequest) -> tuple:
+        """What goes along, as far as it has pages here: an editor knows no rows of the search."""
+        tree, counts, lacking, protected = super().get_deleted_objects(objects, request)
+        shown = {model._meta.verbose_name_plural for model in self.admin_site._registry}
+        return linked_only(tree), {name: counts[name] for name in counts if name in shown}, lacking, protected
+
+    # --- Going back to an earlier version -----------------------------------------------------------
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> ChangesInWords:
+        return ChangesInWords(self.model, historical_record)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        # simple-history saves the row and its relations without `save_related`, and without a transaction.
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        with transaction.atomic():
+            current = self.get_object(request, unquote(object_id))
+            change = Change(current or self.model(pk=object_id))
+            response = super().history_form_view(request, object_id, version_id, extra_context)
+            if isinstance(response, HttpResponseRedirect):  # saved; otherwise the form with its faults
+                change.obj = self.get_object(request, unquote(object_id))
+                change.announce()
+        return response
+
+
+class TranslatedDeskAdmin(TranslatedAdmin, DeskAdmin):
+    """The same, with a tab for each language."""
+
+
+class KeptForever:
+    """Words that have stood in addresses: a link to them always leads somewhere, so they only retire."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):
+            found = found.in_use()
+        return found, may_repeat

@@ -1,0 +1,20 @@
+"""The number of the catalogue, to look at when in doubt whether a change has gone through."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from support.models import CatalogueRevision
+
+
+@admin.register(CatalogueRevision)
+class CatalogueRevisionAdmin(admin.ModelAdmin):
+    list_display = ["number", "has_demo_times"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: CatalogueRevision | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: CatalogueRevision | None = None) -> bool:
+        return False

@@ -1,0 +1,215 @@
+"""Support one can take part in or turn to: the desk's main form."""
+
+import datetime
+from types import SimpleNamespace
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import ManyToManyField, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from support.admin.base import DeskForm, TranslatedDeskAdmin
+from support.admin.schedule import ClosureInline, OccasionInline, ScheduleInline
+from support.models import Occasion, Offering, Schedule
+
+Status = Offering.Status
+
+
+class OfferingForm(DeskForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        record = getattr(self.instance, "_history", None)
+        if record:  # an earlier version: simple-history itself would show today's relations
+            for field in record._history_m2m_fields:
+                related = f"{field.m2m_reverse_field_name()}_id"
+                self.initial[field.name] = list(getattr(record, field.name).values_list(related, flat=True))
+
+    def clean(self) -> dict:
+        super().clean()
+        if self.cleaned_data.get("status") == Status.PUBLISHED and not self.errors:
+            # The model's rule, asked about what the form says: relations are saved after the row.
+            for fault in Offering.publishing_faults(SimpleNamespace(**self.cleaned_data)):
+                self.add_error(None, f"Det går inte att publicera än. {fault}")
+        return self.cleaned_data
+
+
+class AssuranceFilter(admin.SimpleListFilter):
+    title = "när det bekräftades"
+    parameter_name = "bekraftad"
+    YEAR = datetime.timedelta(days=365)
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("i-ar", "inom ett år"), ("tidigare", "för mer än ett år sedan"), ("aldrig", "aldrig")]
+
+    def queryset(self, request: HttpRequest, offerings: QuerySet) -> QuerySet:
+        year_ago = timezone.localdate() - self.YEAR
+        wanted = {
+            "i-ar": Q(assured_on__gt=year_ago),
+            "tidigare": Q(assured_on__lte=year_ago),
+            "aldrig": Q(assured_on__isnull=True),
+        }
+        return offerings.filter(wanted.get(self.value(), Q()))
+
+
+@admin.register(Offering)
+class OfferingAdmin(TranslatedDeskAdmin):
+    form = OfferingForm
+    list_display = ["name", "status", "assured", "changed", "ages", "type", "administration"]
+    list_filter = [
+        "status",
+        AssuranceFilter,
+        ("review_by", admin.DateFieldListFilter),
+        "is_sensitive",
+        "administration",
+        "type",
+        "topics",
+        "areas",
+    ]
+    list_select_related = ["type", "administration"]
+    ordering = ["sort_key_sv", "pk"]
+    search_fields = ["title_sv", "summary_sv", "slug", "code", "administration__name_sv", "topics__name_sv"]
+    search_help_text = "Sök på namn, sammanfattning, ansvarig, ämne eller den korta koden på en broschyr."
+    autocomplete_fields = ["topics", "administration", "cooperating", "places", "areas", "replaced_by"]
+    filter_horizontal = ["spoken_languages"]
+    few_choices = ["audiences", "strategies", "directions"]  # shown all at once
+    radio_fields = {"status": admin.HORIZONTAL}
+    prepopulated_fields = {"slug": ["title_sv"]}
+    readonly_fields = ["code", "changed_at"]
+    inlines = [ScheduleInline, OccasionInline, ClosureInline]
+    actions = ["publish", "withdraw", "assure", "assure_with_times"]
+    save_on_top = True
+    fieldsets = [
+        ("Vad det är", {"fields": ["title", "summary", "description", "type", "topics"]}),
+        (
+            "För vem",
+            {
+                "fields": [
+                    ("minimum_age_months", "maximum_age_months"),
+                    "expecting",
+                    "audiences",
+                ]
+            },
+        ),
+        ("Var", {"fields": ["places", "areas", ("is_area_wide", "is_online")]}),
+        ("Så börjar man", {"fields": ["start", "start_text", ("phone", "email"), "website"]}),
+        ("Kostnad", {"fields": ["cost", "cost_text"]}),
+        (
+            "Vem som ansvarar och vem man träffar",
+            {"fields": ["administration", "cooperating", "who_you_meet"]},
+        ),
+        ("Språk", {"fields": ["spoken_languages", "interpreter_on_request", "swedish_needed"]}),
+        (
+            "Sådant föräldrar undrar över",
+            {
+                "description": "Lämna ”Okänd” när ni inte vet: då står det ingenting.",
+                "fields": [("is_voluntary", "must_give_name", "is_confidential"), "sensitivity"],
+            },
+        ),
+        (
+            "Publicering",
+            {"fields": ["status", ("publish_from", "publish_until"), "slug", "code", "replaced_by"]},
+        ),
+        (
+            "Så vet vi att det stämmer",
+            {
+                "fields": [
+                    ("assured_on", "review_by", "changed_at"),
+                    "source_url",
+                    ("source_seen_year", "source_confidence"),
+                ]
+            },
+        ),
+        ("Uppföljning", {"classes": ["collapse"], "fields": ["strategies", "directions"]}),
+    ]
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs
+    ) -> forms.Field:
+        if db_field.name in self.few_choices:
+            kwargs["widget"] = forms.CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description="namn", ordering="sort_key_sv")
+    def name(self, offering: Offering) -> str:
+        return offering.title
+
+    @admin.display(description="ålder", ordering="minimum_age_months")
+    def ages(self, offering: Offering) -> str:
+        return str(offering.age_span)
+
+    @admin.display(description="ändrad", ordering="changed_at")
+    def changed(self, offering: Offering) -> str:
+        return timezone.localdate(offering.changed_at).isoformat()
+
+    @admin.display(description="bekräftad", ordering="assured_on")
+    def assured(self, offering: Offering) -> str | None:
+        return offering.assured_on and offering.assured_on.isoformat()
+
+    def view_on_site(self, offering: Offering) -> str | None:
+        is_shown = Offering.objects.published().filter(pk=offering.pk).exists()
+        return offering.get_absolute_url() if is_shown else None
+
+    # --- What has been published is withdrawn, never deleted ----------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Offering | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or not self.was_published(obj))
+
+    def was_published(self, offering: Offering) -> bool:
+        seen = [Status.PUBLISHED, Status.WITHDRAWN]
+        return offering.status in seen or offering.history.filter(status__in=seen).exists()
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        offering = self.get_object(request, object_id)
+        if offering and self.was_published(offering) and self.has_change_permission(request, offering):
+            messages.error(
+                request,
+                f"”{offering}” har varit publicerat och tas därför aldrig bort: gamla länkar ska leda någonstans. "
+                "Välj läget ”tillbakadragen” i stället.",
+            )
+            return HttpResponseRedirect(reverse("admin:support_offering_change", args=[offering.pk]))
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # a draft is deleted on its own page
+        return actions
+
+    # --- Actions ------------------------------------------------------------------------------------
+
+    @admin.action(description="Publicera", permissions=["change"])
+    def publish(self, request: HttpRequest, offerings: QuerySet) -> None:
+        ready = []
+        for offering in offerings.exclude(status=Status.PUBLISHED):
+            faults = offering.publishing_faults()
+            if faults:
+                messages.error(request, f"”{offering}” går inte att publicera än. {' '.join(faults)}")
+            else:
+                ready.append(offering)
+        self.save_each(request, ready, "Publicerad", status=Status.PUBLISHED)
+        messages.success(request, f"Publicerade nu: {len(ready)}.")
+
+    @admin.action(description="Dra tillbaka", permissions=["change"])
+    def withdraw(self, request: HttpRequest, offerings: QuerySet) -> None:
+        shown = list(offerings.filter(status=Status.PUBLISHED))
+        self.save_each(request, shown, "Tillbakadragen", status=Status.WITHDRAWN)
+        messages.success(
+            request, f"Tillbakadragna nu: {len(shown)}. Deras adresser säger var man kan leta vidare."
+        )
+
+    @admin.action(description="Bekräfta i dag: allt på sidan stämmer, utom tiderna", permissions=["change"])
+    def assure(self, request: HttpRequest, offerings: QuerySet) -> None:
+        self.save_each(request, offerings, "Bekräftad", assured_on=timezone.localdate())
+        messages.success(request, "De valda erbjudandena är bekräftade i dag.")
+
+    @admin.action(description="Bekräfta i dag: allt på sidan stämmer, även tiderna", permissions=["change"])
+    def assure_with_times(self, request: HttpRequest, offerings: QuerySet) -> None:
+        today = timezone.localdate()
+        # A time that was moved for a demonstration is nobody's word.
+        times = [*Schedule.objects.filter(offering__in=offerings, is_demo=False)]
+        times += Occasion.objects.filter(offering__in=offerings, starts_at__date__gte=today)
+        self.save_each(request, [*offerings, *times], "Bekräftad", assured_on=today)
+        messages.success(request, "De valda erbjudandena och deras tider är bekräftade i dag.")

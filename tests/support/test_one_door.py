@@ -1,0 +1,309 @@
+"""Every way in which the desk changes what the public sees ends in the one door.
+
+Whatever the editor does, the catalogue's number rises and the search knows exactly what a fresh
+rebuild would know.
+"""
+
+import datetime
+
+import pytest
+from django.db import transaction
+
+from catalog.models import Posting
+from catalog.search import index
+from support.catalogue import announce_change
+from support.models import (
+    CatalogueRevision,
+    Occasion,
+    Offering,
+    Place,
+    Schedule,
+    SpokenLanguage,
+    TranslationState,
+)
+from support.models.translation_state import source_hash
+from tests import factories
+from tests.support.editor import Editor
+
+pytestmark = pytest.mark.django_db
+DESK = "/redaktion/support"
+OFFERINGS = f"{DESK}/offering/"
+
+
+@pytest.fixture
+def editor(admin_client) -> Editor:
+    return Editor(admin_client)
+
+
+@pytest.fixture
+def cafe() -> Offering:
+    return factories.offering(
+        "babycafe", topics=["anknytning"], places=["familjehuset"], areas=["boda"], spoken=["so"]
+    )
+
+
+@pytest.fixture(autouse=True)
+def door(cafe):
+    """What the desk does in a test is compared with what it should have done."""
+    before = CatalogueRevision.objects.current().number
+    yield
+    assert CatalogueRevision.objects.current().number > before
+    assert_search_is_fresh()
+
+
+def assert_search_is_fresh() -> None:
+    known = found_words()
+    with transaction.atomic():
+        index.rebuild()
+        rebuilt = found_words()
+        transaction.set_rollback(True)
+    assert known == rebuilt
+
+
+def found_words() -> set[tuple]:
+    return set(Posting.objects.values_list("term__language", "term__text", "offering", "field"))
+
+
+def words_of(offering: Offering) -> set[str]:
+    return set(Posting.objects.filter(offering=offering).values_list("term__text", flat=True))
+
+
+def page_of(obj) -> str:
+    return f"{DESK}/{obj._meta.model_name}/{obj.pk}/change/"
+
+
+# --- An offering ----------------------------------------------------------------------------------
+
+
+def test_adding_an_offering(editor, cafe):
+    editor.save(
+        f"{OFFERINGS}add/",
+        title_sv="Sagostund",
+        summary_sv="Vi läser.",
+        slug="sagostund",
+        type=cafe.type_id,
+        administration=cafe.administration_id,
+        topics=[cafe.topics.get().pk],
+        maximum_age_months=71,
+    )
+
+    assert {"sagostund", "anknytning"} <= words_of(Offering.objects.get(slug="sagostund"))
+
+
+def test_changing_its_words_and_relations(editor, cafe):
+    lek, huset = factories.topic("lek"), factories.place("lekhuset")
+
+    editor.save(page_of(cafe), title_sv="Fikastund", topics=[lek.pk], places=[huset.pk])
+
+    assert {"fikastund", "lek", "lekhuset"} <= words_of(cafe)
+    assert not {"babycafe", "anknytning", "familjehuset"} & words_of(cafe)
+
+
+def test_a_sensitive_topic_makes_the_offering_sensitive_at_once(editor, cafe):
+    editor.save(page_of(cafe), topics=[factories.topic("vald", is_sensitive=True).pk])
+
+    cafe.refresh_from_db()
+    assert cafe.is_sensitive
+
+
+def test_adding_changing_and_removing_a_time(editor, cafe):
+    new = {"schedules-TOTAL_FORMS": 1, "schedules-0-weekday": 2, "schedules-0-interval_weeks": 1}
+    editor.save(page_of(cafe), **new, **{"schedules-0-opens_at": "09:00", "schedules-0-closes_at": "12:00"})
+    added = CatalogueRevision.objects.current().number
+
+    editor.save(page_of(cafe), **{"schedules-0-weekday": 3})
+    changed = CatalogueRevision.objects.current().number
+
+    editor.save(page_of(cafe), **{"schedules-0-DELETE": "on"})
+    assert added < changed < CatalogueRevision.objects.current().number
+    assert not cafe.schedules.exists()
+
+
+def test_deleting_a_draft(editor):
+    draft = factories.offering("utkast", status="draft")
+
+    editor.save(f"{OFFERINGS}{draft.pk}/delete/")
+
+    assert not Offering.objects.filter(slug="utkast").exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "status_before", "status_after"),
+    [
+        ("publish", "draft", "published"),
+        ("withdraw", "published", "withdrawn"),
+        ("assure", "published", "published"),
+        ("assure_with_times", "published", "published"),
+    ],
+)
+def test_an_action_on_many(editor, action, status_before, status_after):
+    several = [factories.offering(slug, status=status_before) for slug in ("ett", "tva")]
+    time = factories.schedule(several[0], 2, "09:00", "12:00")
+    number = CatalogueRevision.objects.current().number
+
+    editor.act(OFFERINGS, action, *several)
+
+    for offering in several:
+        offering.refresh_from_db()
+        assert offering.status == status_after
+        assert offering.history.first().history_user.username == "admin"
+    time.refresh_from_db()
+    assert bool(time.assured_on) == (action == "assure_with_times")
+    assert CatalogueRevision.objects.current().number > number
+
+
+def test_going_back_to_an_earlier_version(editor, cafe):
+    editor.save(page_of(cafe), title_sv="Fikastund", topics=[factories.topic("lek").pk])
+    first = cafe.history.filter(title_sv="Babycafe").first()
+    number = CatalogueRevision.objects.current().number
+
+    editor.save(f"{OFFERINGS}{cafe.pk}/history/{first.pk}/")
+
+    assert {"babycafe", "anknytning"} <= words_of(cafe)
+    assert not {"fikastund", "lek"} & words_of(cafe)
+    assert CatalogueRevision.objects.current().number > number
+
+
+# --- What offerings refer to ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "change"),
+    [
+        (lambda cafe: cafe.type, {"name_sv": "Mötesplats"}),
+        (lambda cafe: cafe.topics.get(), {"name_sv": "Tumme", "search_terms_sv": "mysa\ngosa"}),
+        (lambda cafe: cafe.topics.get(), {"name_ar": "الارتباط"}),
+        (lambda cafe: cafe.places.get(), {"name": "Kvarteret", "street_address": "Nygatan 1"}),
+        (lambda cafe: cafe.areas.get(), {"name": "Norrby"}),
+        (lambda cafe: cafe.administration, {"name_sv": "Nämnden"}),
+        (lambda cafe: cafe.spoken_languages.get(), {"code": "ar"}),
+    ],
+)
+def test_changing_a_word_that_offerings_use(editor, cafe, of, change):
+    editor.save(page_of(of(cafe)), **change)
+
+
+def test_moving_a_place_to_another_area(editor, cafe):
+    place = cafe.places.get()
+    place.area = factories.area("sodra")
+    place.save()
+    announce_change([cafe.pk])
+
+    editor.save(page_of(place), area=factories.area("norra").pk)
+
+    assert "norra" in words_of(cafe) and "sodra" not in words_of(cafe)
+
+
+def test_closing_a_place_for_some_days(editor, cafe):
+    editor.save(
+        page_of(cafe.places.get()),
+        **{
+            "closures-TOTAL_FORMS": 1,
+            "closures-0-starts_on": "2026-12-24",
+            "closures-0-ends_on": "2026-12-26",
+        },
+    )
+
+    assert cafe.places.get().closures.exists()
+
+
+def test_moving_a_time_to_another_offering(editor, cafe):
+    time = factories.schedule(cafe, 2, "09:00", "12:00")
+    other = factories.offering("annat")
+
+    editor.save(page_of(time), offering=other.pk)
+
+    assert other.schedules.get() == time
+
+
+def test_confirming_times_in_their_lists(editor, cafe):
+    time = factories.schedule(cafe, 2, "09:00", "12:00")
+    occasion = factories.occasion(cafe, datetime.datetime(2026, 5, 4, 9, tzinfo=datetime.UTC))
+    number = CatalogueRevision.objects.current().number
+
+    editor.act(f"{DESK}/schedule/", "assure", time)
+    editor.act(f"{DESK}/occasion/", "assure", occasion)
+
+    assert Schedule.objects.get().assured_on and Occasion.objects.get().assured_on
+    assert CatalogueRevision.objects.current().number >= number + 2
+
+
+def test_deleting_a_time(editor, cafe):
+    time = factories.schedule(cafe, 2, "09:00", "12:00")
+    number = CatalogueRevision.objects.current().number
+
+    editor.save(f"{DESK}/schedule/{time.pk}/delete/")
+
+    assert CatalogueRevision.objects.current().number > number
+
+
+def test_deleting_several_languages_at_once(editor, cafe):
+    so, ar = cafe.spoken_languages.get(), factories.spoken_language("ar")
+    number = CatalogueRevision.objects.current().number
+
+    editor.client.post(
+        f"{DESK}/spokenlanguage/",
+        {"action": "delete_selected", "_selected_action": [so.pk, ar.pk], "post": "yes"},
+    )
+
+    assert not SpokenLanguage.objects.exists()
+    assert CatalogueRevision.objects.current().number > number
+
+
+def test_a_place_in_use_is_not_deleted_but_an_unused_one_is(editor, cafe):
+    used, unused = cafe.places.get(), factories.place("tomma-huset")
+
+    page = editor.open(f"{DESK}/place/{used.pk}/delete/")
+    editor.client.post(f"{DESK}/place/{used.pk}/delete/", {"post": "yes"})
+    editor.save(f"{DESK}/place/{unused.pk}/delete/")
+
+    assert "Erbjudande: Babycafe" in page
+    assert Place.objects.get() == used
+
+
+# --- What the public sees beside offerings --------------------------------------------------------
+
+
+def test_news_glossary_and_goals(editor):
+    news = factories.update("nyhet")
+    numbers = [CatalogueRevision.objects.current().number]
+
+    for path, change in (
+        (page_of(news), {"title_sv": "En annan nyhet"}),
+        (f"{DESK}/glossaryterm/add/", {"term_sv": "föräldrastöd", "synonyms_sv": "hjälp"}),
+        (f"{DESK}/strategy/add/", {"name": "Tidigt", "source": "Målbild", "slug": "tidigt"}),
+        (f"{DESK}/update/{news.pk}/delete/", {}),
+    ):
+        editor.save(path, **change)
+        numbers.append(CatalogueRevision.objects.current().number)
+
+    assert numbers == sorted(set(numbers))
+
+
+def test_reviewing_a_machine_made_text(editor, cafe):
+    state = TranslationState.objects.create(
+        content=cafe, field="title", language="en", origin="machine", source_hash=source_hash("Babycafe")
+    )
+
+    editor.act(f"{DESK}/translationstate/", "review", state)
+
+    state.refresh_from_db()
+    assert state.reviewed_on
+
+
+def test_what_fails_half_way_leaves_nothing_behind(editor, cafe, monkeypatch):
+    """The row, its relations, its history and the search are saved together or not at all."""
+
+    def breaks(*args, **kwargs):
+        raise RuntimeError("the index broke")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(index, "refresh", breaks)
+        for path in (page_of(cafe), f"{OFFERINGS}{cafe.pk}/history/{cafe.history.first().pk}/"):
+            with pytest.raises(RuntimeError):
+                editor.send(path, title_sv="Halvvägs")
+
+    cafe.refresh_from_db()
+    assert cafe.title_sv == "Babycafe"
+    assert not cafe.history.filter(title_sv="Halvvägs").exists()
+    announce_change([])
