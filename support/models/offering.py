@@ -158,7 +158,7 @@ class Offering(models.Model):
         default=Sensitivity.BY_TOPIC,
         help_text="En känslig sida har en knapp för att snabbt lämna den.",
     )
-    is_sensitive = models.BooleanField(default=False, editable=False)
+    is_sensitive = models.BooleanField("känslig sida", default=False, editable=False)
 
     # Follow-up
     strategies = models.ManyToManyField(

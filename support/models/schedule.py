@@ -5,6 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 # A time that nobody has vouched for within a year is shown, but never used as a fact.
 ASSURANCE_LASTS = datetime.timedelta(days=365)
@@ -161,7 +162,7 @@ class Occasion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
 
 
 class Closure(models.Model):
