@@ -790,7 +790,7 @@ class Migration(migrations.Migration):
                 ('must_give_name', models.BooleanField(blank=True, null=True, verbose_name='måste säga sitt namn')),
                 ('is_confidential', models.BooleanField(blank=True, null=True, verbose_name='tystnadsplikt')),
                 ('sensitivity', models.CharField(choices=[('by_topic', 'som ämnena säger'), ('yes', 'ja, känsligt'), ('no', 'nej, inte känsligt')], default='by_topic', help_text='En känslig sida har en knapp för att snabbt lämna den.', max_length=10, verbose_name='känsligt')),
-                ('is_sensitive', models.BooleanField(default=False, editable=False)),
+                ("is_sensitive", models.BooleanField(default=False, editable=False, verbose_name="känslig sida")),
                 ('status', models.CharField(choices=[('draft', 'utkast'), ('review', 'för granskning'), ('published', 'publicerad'), ('withdrawn', 'tillbakadragen')], default='draft', max_length=10, verbose_name='läge')),
                 ('publish_from', models.DateTimeField(blank=True, null=True, verbose_name='visas från')),
                 ('publish_until', models.DateTimeField(blank=True, null=True, verbose_name='visas till')),
