@@ -14,6 +14,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = "gunicorn.log"  # in VAR
+SET_UP_LOG = "set_up.log"
 START_SECONDS = 60
 
 
@@ -48,6 +49,7 @@ def served(var: Path, **values: str) -> Iterator[str]:
     values = {"PORT": str(port), "WEB_CONCURRENCY": "1", **values}
     ready = manage("set_up", var=var, **values)
     assert ready.returncode == 0, ready.stderr
+    (var / SET_UP_LOG).write_text(ready.stdout)  # with the first account's password
     with (
         (var / LOG).open("w") as log,
         subprocess.Popen(
