@@ -6,6 +6,7 @@ with filters or values.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import CharField, QuerySet, Value
 
@@ -14,8 +15,21 @@ from support.ages import YEARS_OF_CHILDHOOD, AgeSpan
 from support.models import Offering
 from support.models.offering_queryset import EXPECTING
 
-# parameter → value → ids of the published offerings that have it
-Members = dict[str, dict[str, set[int]]]
+
+@dataclass
+class Members:
+    """Ids of the published offerings: everyone's, and by parameter and value."""
+
+    everyone: set[int] = field(default_factory=set)
+    having: dict[str, dict[str, set[int]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
+
+    def add(self, kind: str, value: str | None, pk: int) -> None:
+        # No value: a word that was added between two reads. The next page knows it.
+        if value is not None:
+            self.having[kind][value].add(pk)
+
 
 LINKS = (  # parameter, relation of the offering, column of its table
     ("topic", "topics", "topic_id"),
@@ -26,39 +40,39 @@ LINKS = (  # parameter, relation of the offering, column of its table
 )
 
 
+COLUMNS = (
+    "type_id",
+    "administration_id",
+    "cost",
+    "start",
+    "is_area_wide",
+    "minimum_age_months",
+    "maximum_age_months",
+    "expecting",
+)
+
+
 def members(published: QuerySet, vocabulary: Vocabulary) -> Members:
     """Who has which value. Two queries."""
     codes = {kind: {entry.id: entry.code for entry in entries} for kind, entries in vocabulary.items()}
-    found: Members = defaultdict(lambda: defaultdict(set))
-    everyone = set()
+    found = Members()
     city_wide = set()
-    columns = (
-        "type_id",
-        "administration_id",
-        "cost",
-        "start",
-        "is_area_wide",
-        "minimum_age_months",
-        "maximum_age_months",
-        "expecting",
-    )
-    for pk, type_id, administration_id, cost, start, is_area_wide, *ages in published.order_by().values_list(
-        "pk", *columns
-    ):
-        everyone.add(pk)
-        found["type"][codes["type"][type_id]].add(pk)
-        found["administration"][codes["administration"][administration_id]].add(pk)
-        found["cost"][cost].add(pk)
-        found["start"][start].add(pk)
+    rows = published.order_by().values_list("pk", *COLUMNS)
+    for pk, type_id, administration_id, cost, start, is_area_wide, *ages in rows:
+        found.everyone.add(pk)
+        found.add("type", codes["type"].get(type_id), pk)
+        found.add("administration", codes["administration"].get(administration_id), pk)
+        found.add("cost", cost, pk)
+        found.add("start", start, pk)
         if is_area_wide:
             city_wide.add(pk)
         for age in _ages(AgeSpan(*ages)):
-            found["age"][age].add(pk)
+            found.add("age", age, pk)
     for kind, pk, value in _links():
-        if pk in everyone:
-            found[kind][codes[kind][value]].add(pk)
+        if pk in found.everyone:
+            found.add(kind, codes[kind].get(value), pk)
     for area in codes["area"].values():
-        found["area"][area] |= city_wide
+        found.having["area"][area] |= city_wide
     return found
 
 
@@ -83,13 +97,13 @@ def counts(
     members: Members, chosen: Mapping[str, list[str]], found: set[int] | None
 ) -> dict[str, dict[str, int]]:
     """Parameter → value → hits if it were chosen; `found`: what the text search found, or None."""
-    everyone = set().union(*members["cost"].values())
-    base = everyone if found is None else everyone & found
+    base = members.everyone if found is None else members.everyone & found
     fitting = {
-        kind: set().union(*(members[kind][value] for value in values)) for kind, values in chosen.items()
+        kind: set().union(*(members.having[kind][value] for value in values))
+        for kind, values in chosen.items()
     }
     result = {}
-    for kind, values in members.items():
+    for kind, values in members.having.items():
         hits = base.intersection(*(ids for other, ids in fitting.items() if other != kind))
         result[kind] = {value: len(ids & hits) for value, ids in values.items()}
     return result

@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from boras_guide.languages import column
 from boras_guide.wording import listed
 from catalog.search.query import search
 from catalog.vocabulary import Entry, Vocabulary
@@ -147,25 +146,35 @@ class OfferingFilter(django_filters.FilterSet):
         if self.errors:
             return []
         order = self.order
-        if order == "relevance" and self.scores is not None:
-            scores = self.scores
+        if order == "relevance":
+            scores = self.scores or {}
             return sorted(hits.values_list("pk", flat=True), key=lambda pk: (-scores[pk], pk))
         if order == "changed":
             hits = hits.order_by("-changed_at", "pk")
         else:
-            hits = hits.order_by(column("sort_key", self.language), "pk")
+            hits = hits.in_alphabetical_order(self.language)
         return list(hits.values_list("pk", flat=True))
+
+    @property
+    def default_order(self) -> str:
+        return "title" if self.scores is None else "relevance"
 
     @property
     def order(self) -> str:
         self.form.is_valid()
-        return self.form.cleaned_data.get("sort") or ("relevance" if self.scores is not None else "title")
+        asked = self.form.cleaned_data.get("sort")
+        # Without words there is nothing to match, best or otherwise.
+        return self.default_order if asked in ("", None, "relevance") else asked
 
     @property
     def is_private(self) -> bool:
         """What somebody typed, or a sensitive topic, is nobody else's business."""
-        about = self.chosen.get("topic", ())
-        return self.scores is not None or any(code in self.filters["topic"].sensitive for code in about)
+        return self.scores is not None or self.is_sensitive
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Somebody asks about a sensitive topic, be it a retired one."""
+        return any(code in self.filters["topic"].sensitive for code in self._codes().get("topic", ()))
 
     @property
     def notices(self) -> list[str]:

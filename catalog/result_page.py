@@ -68,11 +68,13 @@ def result_page(filterset: OfferingFilter, members: Members, *, asked_page: str,
         "has_errors": bool(errors),
         "query_errors": errors.get("q", []),
         "sort_errors": errors.get("sort", []),
+        "is_sensitive": filterset.is_sensitive,
         "total": len(ids),
         "page": page,
         "previous_url": address(asked, page=page.number - 1) if page.has_previous() else "",
         "next_url": address(asked, page=page.number + 1) if page.has_next() else "",
-        "has_machine_text": machine_made.is_any_shown(page.object_list, CARD_FIELDS, filterset.language),
+        "has_machine_text": machine_made.is_any_shown(page.object_list, CARD_FIELDS, filterset.language)
+        or machine_made.has_names(filterset.language),
     }
 
 
@@ -124,9 +126,12 @@ def chips(filterset: OfferingFilter) -> list[Chip]:
 
 
 def sort_options(filterset: OfferingFilter) -> list[SortOption]:
-    """Best match only where there are words to match."""
+    """Best match only where there are words to match.
+
+    The default has no code: a form sent with new words then gets the order that suits them.
+    """
     return [
-        SortOption(code, label, code == filterset.order)
+        SortOption("" if code == filterset.default_order else code, label, code == filterset.order)
         for code, label in filterset.filters["sort"].extra["choices"]
         if code != "relevance" or filterset.scores is not None
     ]
