@@ -1,4 +1,4 @@
-"""Everything one offering's page prints, in at most seven queries."""
+"""Everything one offering's page prints, in a fixed number of queries."""
 
 import datetime
 from urllib.parse import quote
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from catalog import machine_made
+from catalog.emergency import SWITCHBOARD
 from catalog.shown import shown
 from catalog.vocabulary import vocabulary
 from support.models import (
@@ -38,12 +39,14 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     )
     places = list(Place.objects.filter(offerings=offering).select_related("area"))
     times = list(Schedule.objects.filter(offering=offering).select_related("place"))
-    somewhere = {place.pk for place in places} | {time.place_id for time in times if time.place_id}
-    occasions = list(offering.occasions.filter(starts_at__date__gte=on))
-    closures = Closure.objects.filter(Q(offering=offering) | Q(place__in=somewhere), ends_on__gte=on)
+    occasions = list(offering.occasions.filter(starts_at__date__gte=on).select_related("place"))
+    somewhere = {place.pk for place in places} | {time.place_id for time in [*times, *occasions]}
+    closures = Closure.objects.filter(Q(offering=offering) | Q(place__in=somewhere - {None}), ends_on__gte=on)
     machine_made.mark([offering, *times, *occasions], language)
-    for time in times:
+    for time in [*times, *occasions]:
         time.is_confirmed = time.is_confirmed_on(on)
+    for time in times:
+        time.starts_later = time.valid_from is not None and time.valid_from > on
     short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
     title = quote(shown(offering, "title", language))
     is_machine_made = machine_made.is_any_shown([offering], SHOWN_FIELDS, language)
@@ -51,17 +54,20 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     is_occasion_machine_made = machine_made.is_any_shown(occasions, ["label"], language)
     return {
         "offering": offering,
+        "is_sensitive": offering.is_sensitive,
+        "contact_number": contact_number(offering),
         "topics": related["topic"],
         "audiences": related["audience"],
         "areas": related["area"],
         "cooperating": related["administration"],
-        "spoken": [entry.code for entry in related["spoken"]],
+        "spoken": related["spoken"],
         "places": places,
         "times": times,
-        "times_confirmed": bool(times) and all(time.is_confirmed for time in times),
-        "times_year": times_year(times, offering),
+        "times_confirmed": any(time.is_confirmed for time in times),
+        "times_year": times_year(times, offering, on),
         "occasions": occasions,
         "closures": list(closures),
+        "is_switchboard": contact_number(offering) == SWITCHBOARD,
         "short_url": short_url,
         "share_mail_url": f"mailto:?subject={title}&body={quote(short_url)}",
         "share_sms_url": f"sms:?&body={title}%20{quote(short_url)}",
@@ -71,7 +77,16 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     }
 
 
-def times_year(times: list[Schedule], offering: Offering) -> int | None:
+def times_year(times: list[Schedule], offering: Offering, on: datetime.date) -> int | None:
     """The year that unconfirmed times come from: when they were last valid, or else last known to be right."""
-    days = (time.valid_until or time.valid_from or time.assured_on for time in times)
-    return max((day.year for day in days if day), default=offering.source_seen_year)
+    unsure = [time for time in times if not time.is_confirmed_on(on)]
+    days = (time.valid_until or time.valid_from or time.assured_on for time in unsure)
+    years = [min(day.year, on.year) for day in days if day]
+    return max(years, default=offering.source_seen_year)
+
+
+def contact_number(offering: Offering) -> str:
+    """Whom to ring with a question. The city's switchboard answers for the city alone, not for a shelter or a church."""
+    own = offering.phone or offering.administration.phone
+    is_municipal = offering.administration.kind == Administration.Kind.MUNICIPAL
+    return own or (SWITCHBOARD if is_municipal else "")

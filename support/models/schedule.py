@@ -11,6 +11,11 @@ from django.utils import timezone
 ASSURANCE_LASTS = datetime.timedelta(days=365)
 
 
+def is_fresh(assured_on: datetime.date | None, on: datetime.date) -> bool:
+    """Somebody vouched for it within twelve months before that day."""
+    return assured_on is not None and on - ASSURANCE_LASTS < assured_on <= on
+
+
 class ScheduleQuerySet(models.QuerySet):
     def confirmed(self, on: datetime.date) -> "ScheduleQuerySet":
         """Valid on that day and assured within twelve months before it."""
@@ -122,8 +127,7 @@ class Schedule(models.Model):
         return (
             (self.valid_from is None or self.valid_from <= on)
             and (self.valid_until is None or self.valid_until >= on)
-            and self.assured_on is not None
-            and on - ASSURANCE_LASTS < self.assured_on <= on
+            and is_fresh(self.assured_on, on)
         )
 
 
@@ -163,6 +167,9 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    def is_confirmed_on(self, on: datetime.date) -> bool:
+        return is_fresh(self.assured_on, on)
 
 
 class Closure(models.Model):
