@@ -18,7 +18,7 @@ from support.admin.authorship import Text, changed_texts, credit_person, doubtfu
 from support.admin.history import ChangesInWords
 from support.admin.languages import TranslatedAdmin
 from support.catalogue import affected_offerings, announce_change
-from support.models import TranslationState
+from support.models import Offering, TranslationState
 
 
 class Change:
@@ -82,6 +82,7 @@ class DeskAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool
     ) -> None:
         form.change = Change(obj)
+        self.sign(obj)
         super().save_model(request, obj, form, change)
         self.credit(request, obj, form.change.texts)
 
@@ -96,6 +97,11 @@ class DeskAdmin(SimpleHistoryAdmin):
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.change.announce()
+
+    def sign(self, obj: models.Model) -> None:
+        """Readers see which administration changed an offering last, never which person."""
+        if isinstance(obj, Offering):
+            obj.changed_by = obj.administration
 
     def credit(self, request: HttpRequest, obj: models.Model, texts: set[Text]) -> None:
         """The texts are the editor's now; say so if they hold numbers that the Swedish does not."""
@@ -118,6 +124,7 @@ class DeskAdmin(SimpleHistoryAdmin):
                 touched |= affected_offerings(obj)
                 for name, value in values.items():
                     setattr(obj, name, value)
+                self.sign(obj)
                 obj._change_reason = reason
                 obj.save()
                 self.log_change(request, obj, reason)

@@ -148,7 +148,7 @@ class OfferingAdmin(TranslatedDeskAdmin):
         return offering.assured_on and offering.assured_on.isoformat()
 
     def view_on_site(self, offering: Offering) -> str | None:
-        is_shown = Offering.objects.published().filter(pk=offering.pk).exists()
+        is_shown = Offering.objects.published(timezone.now()).filter(pk=offering.pk).exists()
         return offering.get_absolute_url() if is_shown else None
 
     # --- What has been published is withdrawn, never deleted ----------------------------------------

@@ -1,6 +1,7 @@
 """News from the coordinator."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from support.admin.base import TranslatedDeskAdmin
 from support.models import Update
@@ -22,5 +23,5 @@ class UpdateAdmin(TranslatedDeskAdmin):
     ]
 
     def view_on_site(self, update: Update) -> str | None:
-        is_shown = Update.objects.published().filter(pk=update.pk).exists()
+        is_shown = Update.objects.published(timezone.now()).filter(pk=update.pk).exists()
         return update.get_absolute_url() if is_shown else None

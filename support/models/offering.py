@@ -190,6 +190,16 @@ class Offering(models.Model):
     source_confidence = models.CharField("hur säker källan är", max_length=40, blank=True)
     created_at = models.DateTimeField("skapad", auto_now_add=True)
     changed_at = models.DateTimeField("senast ändrad", auto_now=True)
+    changed_by = models.ForeignKey(
+        Administration,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="ändrad av",
+        help_text="Den förvaltning som senast ändrade. Tomt: ingen har ändrat sedan uppgifterna hämtades.",
+    )
 
     objects = OfferingQuerySet.as_manager()
 

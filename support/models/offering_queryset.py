@@ -5,19 +5,18 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.utils import timezone
 from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, column
 from support.ages import AgeSpan
 
 EXPECTING = "expecting"
+NAMED = ("type", "administration", "changed_by")  # relations whose names a page prints
 
 
 class OfferingQuerySet(models.QuerySet):
-    def published(self, at: datetime.datetime | None = None) -> "OfferingQuerySet":
+    def published(self, at: datetime.datetime) -> "OfferingQuerySet":
         """What the public may see at that moment: no drafts, nothing outside its window."""
-        at = at or timezone.now()
         return self.filter(
             Q(publish_from__isnull=True) | Q(publish_from__lte=at),
             Q(publish_until__isnull=True) | Q(publish_until__gt=at),
@@ -25,14 +24,17 @@ class OfferingQuerySet(models.QuerySet):
             draft_of__isnull=True,
         )
 
-    def withdrawn(self, at: datetime.datetime | None = None) -> "OfferingQuerySet":
+    def withdrawn(self, at: datetime.datetime) -> "OfferingQuerySet":
         """What the public could see once, and cannot any more."""
-        at = at or timezone.now()
         return self.filter(
             Q(status=self.model.Status.WITHDRAWN)
             | Q(status=self.model.Status.PUBLISHED, publish_until__lte=at),
             draft_of__isnull=True,
         )
+
+    def public_once(self, at: datetime.datetime) -> "OfferingQuerySet":
+        """What the public may see, or could once: a link to it leads somewhere."""
+        return self.published(at) | self.withdrawn(at)
 
     # --- One question a parent can ask, one method ---------------------------------------------
 
@@ -104,11 +106,19 @@ class OfferingQuerySet(models.QuerySet):
             for name in (original, *(field.name for field in fields))
         } - {column(original, code) for original in translated for code in chain}
         own = [f.name for f in self.model._meta.concrete_fields if f.name not in hidden]
-        names = [f"{kind}__{column('name', code)}" for kind in ("type", "administration") for code in chain]
+        names = [f"{kind}__{column('name', code)}" for kind in NAMED for code in chain]
         return (
             self.rewrite(False)
-            .select_related("type", "administration")
-            .only(*own, *names, "type__code", "type__slug", "administration__slug", "administration__phone")
+            .select_related(*NAMED)
+            .only(
+                *own,
+                *names,
+                "type__code",
+                "type__slug",
+                "administration__slug",
+                "administration__kind",
+                "administration__phone",
+            )
         )
 
     def in_alphabetical_order(self, language: str) -> "OfferingQuerySet":
@@ -136,7 +146,8 @@ class OfferingQuerySet(models.QuerySet):
             support.Occasion: Q(occasions=changed.pk),
             support.Closure: Q(closures=changed.pk)
             | Q(places__closures=changed.pk)
-            | Q(schedules__place__closures=changed.pk),
+            | Q(schedules__place__closures=changed.pk)
+            | Q(occasions__place__closures=changed.pk),
         }
         return self.filter(by_model.get(type(changed), Q(pk__in=[]))).distinct()
 

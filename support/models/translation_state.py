@@ -22,9 +22,8 @@ class TranslationStateQuerySet(models.QuerySet):
         for obj in objects:
             ids.setdefault(type(obj), []).append(obj.pk)
         wanted = models.Q(pk__in=[])
-        for model, pks in ids.items():
-            kind = ContentType.objects.get_for_model(model)
-            wanted |= models.Q(content_type=kind, object_id__in=pks)
+        for model, kind in ContentType.objects.get_for_models(*ids).items():
+            wanted |= models.Q(content_type=kind, object_id__in=ids[model])
         return self.filter(wanted)
 
     def machine_made(self, languages: Iterable[str]) -> "TranslationStateQuerySet":

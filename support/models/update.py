@@ -14,8 +14,7 @@ NEWS_STAYS_FRESH = datetime.timedelta(days=365)
 
 
 class UpdateQuerySet(models.QuerySet):
-    def published(self, at: datetime.datetime | None = None) -> "UpdateQuerySet":
-        at = at or timezone.now()
+    def published(self, at: datetime.datetime) -> "UpdateQuerySet":
         return self.filter(
             Q(publish_until__isnull=True) | Q(publish_until__gt=at),
             is_published=True,
