@@ -21,7 +21,7 @@ from boras_guide.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("boras_guide", "support", "catalog")
-TEMPLATE_DIRECTORIES = ("templates", *(f"{package}/templates" for package in PACKAGES))
+TEMPLATES = "templates"
 
 _WORD, _COUNTED = None, (1, 2)
 _IN_CONTEXT, _COUNTED_IN_CONTEXT = ((1, "c"), 2), ((1, "c"), 2, 3)
@@ -99,12 +99,11 @@ def _sources() -> Iterator[tuple[str, str]]:
     for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             yield str(file.relative_to(ROOT)), file.read_text()
-    for directory in TEMPLATE_DIRECTORIES:
-        for file in sorted((ROOT / directory).rglob("*.*")):
-            place = str(file.relative_to(ROOT))
-            python = templatize(file.read_text(), origin=place)
-            # What remains of the markup's indentation is not Python's.
-            yield place, "\n".join(line.strip() for line in python.splitlines())
+    for file in sorted((ROOT / TEMPLATES).rglob("*.*")):
+        place = str(file.relative_to(ROOT))
+        python = templatize(file.read_text(), origin=place)
+        # What remains of the markup's indentation is not Python's.
+        yield place, "\n".join(line.strip() for line in python.splitlines())
 
 
 # --- Keeping --------------------------------------------------------------------------------------

@@ -39,7 +39,9 @@ class PublicHeaders:
         headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         if settings.PREVIEW:
             headers.setdefault("X-Robots-Tag", "noindex")
-        if is_desk(request) or response.status_code >= 400:
+        # A redirect may hold what somebody searched for.
+        is_private = is_desk(request) or response.status_code >= 400 or "Location" in headers
+        if is_private:
             headers.setdefault("Cache-Control", PRIVATE_CACHE)
         elif response.status_code == 304 or headers.get("Content-Type", "").startswith("text/html"):
             headers.setdefault("Cache-Control", PUBLIC_CACHE)
@@ -74,6 +76,8 @@ class WithoutCookies:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_desk(request):
             request.META.pop("HTTP_COOKIE", None)
+            # Nor can a form be forged in the name of somebody whom no cookie names.
+            request._dont_enforce_csrf_checks = True
         return self.get_response(request)
 
 

@@ -50,6 +50,8 @@ if PRODUCTION:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS must name the guide's own host names, separated by commas, without * or a leading dot."
         )
+    # Asked by the machine itself, for its health.
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
     if DEBUG:
         raise ImproperlyConfigured("DEBUG must be off in production: leave the variable out.")
 else:
@@ -57,7 +59,12 @@ else:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # The address printed in links that leave the site (security.txt, short links).
-PUBLIC_URL = env("PUBLIC_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
+OWN_ADDRESS = (
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://localhost:{env('PORT', default='8000')}"
+)
+PUBLIC_URL = env("PUBLIC_URL", default=OWN_ADDRESS).rstrip("/")
+if PRODUCTION and not PUBLIC_URL.startswith("https://"):
+    raise ImproperlyConfigured(f"PUBLIC_URL must begin with https://, not {PUBLIC_URL!r}.")
 
 # --- The guide's own switches ------------------------------------------------------------------
 
@@ -141,7 +148,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}  # seconds
+    options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}  # seconds
 
 # --- Languages, time ---------------------------------------------------------------------------
 
@@ -169,10 +176,9 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "boras_guide.storage.ForgivingStaticFiles"},
 }
 WHITENOISE_MAX_AGE = 60  # seconds; files with a hash in their name are kept for ever
-WHITENOISE_MANIFEST_STRICT = False  # a missing picture must not break the page that says sorry
 # The tabs of modeltranslation load jQuery UI from another host unless a copy of ours is named.
 JQUERY_UI_URL = "/static/vendor/jquery-ui/jquery-ui.min.js"
 

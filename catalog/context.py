@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from boras_guide.languages import LANGUAGES, Language, of_path
-from boras_guide.middleware import is_desk
-from catalog.emergency import CONTACTS
+from catalog.emergency import CONTACTS, SWITCHBOARD
 from support.models import CatalogueRevision
 
 
@@ -24,36 +23,53 @@ class LanguageLink:
 class Site:
     """The guide's own state, asked for only where a template prints it."""
 
+    def __init__(self, request: HttpRequest) -> None:
+        # These must stand, and answer at once, when the database is away.
+        match = request.resolver_match
+        self.needs_no_database = is_error(request) or match is None or match.url_name == "urgent"
+
     @property
     def preview(self) -> bool:
         return settings.PREVIEW
 
     @cached_property
     def demo_times(self) -> bool:
+        if self.needs_no_database:
+            return False
         try:
             return CatalogueRevision.objects.current().has_demo_times
-        except AnyDatabaseError:  # a page that needs no database must stand without one
+        except AnyDatabaseError:  # the page itself will say so
             return False
 
 
 def frame(request: HttpRequest) -> dict:
-    if is_desk(request):
-        return {}
+    links = language_links(request)
     return {
-        "page_language": of_path(request.path_info),
-        "language_links": language_links(request),
-        "site": Site(),
+        "page_language": page_language(request),
+        "language_links": links,
+        "alternates": [] if is_error(request) else links,
+        "site": Site(request),
         "emergency_contacts": CONTACTS,
+        "switchboard": SWITCHBOARD,
     }
+
+
+def page_language(request: HttpRequest) -> Language:
+    """What an error page chose for its reader; otherwise what the path names."""
+    return getattr(request, "language", None) or of_path(request.path_info)
+
+
+def is_error(request: HttpRequest) -> bool:
+    return getattr(request, "is_error", False)
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """The same page with the same filters in every language; the start page where there is no such page."""
-    current = of_path(request.path_info)
+    current = page_language(request)
     inside = request.path_info.removeprefix(f"/{current.code}/")
-    rest = "" if inside == request.path_info else quote(inside)
-    query = getattr(request, "public_query", "")
+    is_elsewhere = inside == request.path_info or is_error(request)
+    rest = "" if is_elsewhere else quote(inside) + getattr(request, "public_query", "")
     return [
-        LanguageLink(language, f"/{language.code}/{rest}{query}", language == current)
+        LanguageLink(language, f"/{language.code}/{rest}", language == current)
         for language in LANGUAGES.values()
     ]

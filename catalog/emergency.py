@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+SWITCHBOARD = "033-35 70 00"  # the city's, which anyone may call about anything
+
 
 @dataclass(frozen=True)
 class EmergencyContact:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from catalog.facets import members
 from catalog.filters import OfferingFilter
 from catalog.offering_page import offering_page
+from catalog.privacy import leave_no_trace
 from catalog.result_page import address, result_page
 from catalog.shown import current_language
 from catalog.views import errors
@@ -46,12 +47,5 @@ def offering_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if offering is None:
             raise Http404
         successor = Offering.objects.published(now).filter(pk=offering.replaced_by_id).first()
-        response = errors.gone(request, {"offering": offering, "replaced_by": successor})
+        response = errors.gone(request, successor, is_sensitive=offering.is_sensitive)
     return leave_no_trace(response) if offering.is_sensitive else response
-
-
-def leave_no_trace(response: HttpResponse) -> HttpResponse:
-    """Not in the browser's store, not in the next site's logs."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

@@ -10,7 +10,7 @@ from catalog.shown import current_language
 from catalog.views.updates import CARD_FIELDS, readable
 from catalog.vocabulary import MODELS, vocabulary
 from support.ages import YEARS_OF_CHILDHOOD
-from support.models import Offering, TranslationState, Update
+from support.models import Offering, Update
 
 NEWS_ON_START = 3
 
@@ -38,12 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "topics": entries["topic"],
         "audiences": entries["audience"],
         "updates": updates,
-        "has_machine_text": is_news_machine_made or has_machine_made_names(language),
+        "has_machine_text": is_news_machine_made or machine_made.has_names(language),
         "offering_total": Offering.objects.published(now).count(),
     }
     return render(request, "catalog/start.html", context)
-
-
-def has_machine_made_names(language: str) -> bool:
-    """Whether names of topics and the like were translated by machine, and by no person since."""
-    return TranslationState.objects.machine_made([language]).filter(field="name").exists()

@@ -12,7 +12,6 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from boras_guide import catalogues
-from support.models import Offering
 
 ADMINISTRATOR = "admin"
 # Letters and digits that cannot be mistaken for each other on a screen.
@@ -50,9 +49,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def load_content(self) -> None:
-        if not Offering.objects.exists():
-            self.stdout.write("Loading the reference content.")
-            call_command("load_reference_content", verbosity=0)
+        call_command("load_reference_content", if_empty=True, verbosity=0, stdout=self.stdout)
 
     def make_administrator(self) -> None:
         users = get_user_model().objects
