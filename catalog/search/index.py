@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
 from catalog.models import Posting, Term
@@ -27,8 +27,11 @@ def refresh(offering_ids: Iterable[int]) -> None:
     offering_ids = list(offering_ids)
     with transaction.atomic():
         for some in _batches(offering_ids, OFFERINGS_AT_A_TIME):
-            Posting.objects.filter(offering__in=some).delete()
+            postings = Posting.objects.filter(offering__in=some)
+            had = set(postings.values_list("term_id", flat=True))
+            postings.delete()
             _write(_occurrences(some))
+            _drop_unused(had)
 
 
 def rebuild(report: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -101,6 +104,12 @@ def _term_ids(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
         rows = Term.objects.filter(text__in=some).values_list("language", "text", "pk")
         found.update({(language, word): pk for language, word, pk in rows})
     return found
+
+
+def _drop_unused(term_ids: set[int]) -> None:
+    for some in _batches(sorted(term_ids), ROWS_AT_A_TIME):
+        in_use = Posting.objects.filter(term=OuterRef("pk"))
+        Term.objects.filter(~Exists(in_use), pk__in=some).delete()
 
 
 def _batches(rows: list, size: int) -> Iterator[list]:

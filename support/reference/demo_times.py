@@ -1,6 +1,7 @@
 """Moves times forward so that they cover a day, for showing the guide with times that are long past.
 
-By whole weeks, so that a Tuesday stays a Tuesday. What is moved is marked, and every page says so.
+By whole weeks, so that a Tuesday stays a Tuesday. Every page says so, as long as the loader's last
+word was `--demo-times` or a moved weekly time is left (`Schedule.is_demo`).
 """
 
 import datetime

@@ -42,6 +42,8 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write("There is content already; nothing is loaded.")
             return
+        if if_empty:  # part of setting up, which says what it does
+            self.stdout.write("Loading the reference content.")
         try:
             report = load(
                 directory,
