@@ -11,11 +11,11 @@ CARD_FIELDS = ("title", "summary")
 
 
 def cards(ids: Sequence[int], language: str) -> list[Offering]:
-    """In the order of `ids`. Three queries, however many."""
+    """In the order of `ids`. A fixed number of queries, however many."""
     offerings = (
         Offering.objects.readable_in(language)
         .filter(pk__in=ids)
-        .prefetch_related(Prefetch("places", Place.objects.select_related("area")))
+        .prefetch_related("areas", Prefetch("places", Place.objects.select_related("area")))
     )
     found = {offering.pk: offering for offering in offerings}
     machine_made.mark(list(found.values()), language)

@@ -29,3 +29,8 @@ def is_any_shown(objects: Iterable[models.Model], fields: Iterable[str], languag
     """Whether any of these texts, as a page in this language shows them, is machine-made. After `mark`."""
     fields = tuple(fields)
     return any(shown(obj, field, language).is_machine for obj in objects for field in fields)
+
+
+def has_names(language: str) -> bool:
+    """Whether names of topics, types and the like were translated by machine, and read by no person since."""
+    return TranslationState.objects.machine_made([language]).filter(field="name").exists()

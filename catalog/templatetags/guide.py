@@ -68,8 +68,3 @@ def tel(number: str) -> str:
 @register.filter
 def markdown(text: str) -> SafeString:
     return markdown_text.render(text)
-
-
-@register.filter
-def spoken_name(code: str) -> str:
-    return wording.language_name(code, current_language())

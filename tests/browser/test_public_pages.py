@@ -140,6 +140,24 @@ def test_a_sensitive_page_has_a_way_out_among_the_first_tab_stops(browser):
     assert any("exit" in stop for stop in stops)
 
 
+def test_the_name_of_a_sensitive_offering_lies_free_on_a_wide_screen(desktop):
+    desktop.goto("/sv/stod/kvinnofridslinjen/")
+
+    name = desktop.locator("h1").bounding_box()
+    lead = desktop.locator(".offering__lead").bounding_box()
+
+    assert name["y"] + name["height"] <= lead["y"]
+
+
+def test_a_search_sent_from_the_list_gives_the_best_match_first(browser):
+    browser.goto("/sv/stod/")
+
+    browser.get_by_role("searchbox").fill("bibliotek")
+    browser.get_by_role("button", name="Sök").click()
+
+    assert browser.locator("#sort option:checked").text_content() == "Bäst träff först"
+
+
 def test_a_search_is_not_kept_by_the_browser(browser):
     response = browser.goto("/sv/stod/?q=kvinnojour")
 

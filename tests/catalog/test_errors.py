@@ -21,7 +21,7 @@ def reader(settings) -> Client:
 FAULTS = {
     "bad parameters": (400, "get", "stod/?" + "&".join(f"a{number}=1" for number in range(2_000))),
     "forbidden": (403, "get", "forbidden/"),
-    "posted from elsewhere": (403, "post", "stod/"),
+    "posted to": (405, "post", "stod/"),
     "unknown page": (404, "get", "nonsense/"),
     "unknown offering": (404, "get", "stod/nonsense/"),
     "wrong method": (405, "options", "stod/"),
