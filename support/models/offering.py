@@ -48,7 +48,7 @@ class Offering(models.Model):
     class Start(models.TextChoices):
         DROP_IN = "drop_in", _("Come when you like")
         BOOKING = "booking", _("Book first")
-        PHONE = "phone", _("Call first")
+        PHONE = "phone", pgettext_lazy("how to start", "Call")
         REFERRAL = "referral", _("Someone refers you")
         UNKNOWN = "unknown", _("Ask how to start")
 
