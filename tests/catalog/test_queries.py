@@ -48,70 +48,19 @@ MOST = {
 
 def make_offerings(first: int, after_last: int) -> None:
     """With topics, areas, places, times and machine-made Arabic, in bulk."""
-    types = [offering_type(f"type-{n}") for n in range(5)]
-    administrations = [administration(f"administration-{n}") for n in range(8)]
     linked = {
         "topics": [topic(f"topic-{n}") for n in range(12)],
         "areas": [area(f"area-{n}") for n in range(15)],
         "places": [place(f"place-{n}", area=f"area-{n}") for n in range(20)],
         "audiences": [audience(f"audience-{n}") for n in range(4)],
         "spoken_languages": [spoken_language(code) for code in ("sv", "ar", "so")],
-        "cooperating": administrations,
+        "cooperating": [administration(f"administration-{n}") for n in range(8)],
     }
-    made = []
-    for number in range(first, after_last):
-        span = AgeSpan.from_years(None if number % 5 == 0 else number % 15, number % 15 + 2)
-        new = Offering(
-            slug=f"offering-{number}",
-            code=f"c{number}",
-            title_sv=f"Babycafé {number}",
-            title_ar=f"قهوة {number}",
-            summary_sv="Stöd på Norrby.",
-            summary_ar="دعم",
-            description_sv="Vi sjunger.",
-            type=types[number % 5],
-            administration=administrations[number % 8],
-            minimum_age_months=span.minimum,
-            maximum_age_months=span.maximum,
-            expecting=span.expecting,
-            is_area_wide=number % 3 == 0,
-            cost=Offering.Cost.values[number % 3],
-            start=Offering.Start.values[number % 5],
-            phone="033-35 70 00",
-            status="published",
-            is_sensitive=number % 8 == 0,
-        )
-        new.set_sort_keys()
-        made.append(new)
+    types = [offering_type(f"type-{n}") for n in range(5)]
+    made = [offering_number(n, types, linked["cooperating"]) for n in range(first, after_last)]
     Offering.objects.bulk_create(made)
-    for relation, words in linked.items():
-        field = Offering._meta.get_field(relation)
-        through, word_id = field.remote_field.through, f"{field.m2m_reverse_field_name()}_id"
-        through.objects.bulk_create(
-            through(offering_id=new.pk, **{word_id: words[(number + step) % len(words)].pk})
-            for number, new in enumerate(made)
-            for step in range(2)
-        )
-    today = timezone.localdate()
-    Schedule.objects.bulk_create(
-        Schedule(
-            offering=new,
-            weekday=day,
-            opens_at=datetime.time(9),
-            closes_at=datetime.time(12),
-            place=linked["places"][day],
-        )
-        for new in made
-        for day in (1, 3)
-    )
-    Occasion.objects.bulk_create(
-        Occasion(
-            offering=new, starts_at=timezone.now() + datetime.timedelta(days=day), place=linked["places"][day]
-        )
-        for number, new in enumerate(made)
-        for day in (2, 9)[: 1 + number % 2]
-    )
-    Closure.objects.bulk_create(Closure(offering=new, starts_on=today, ends_on=today) for new in made)
+    link(made, linked)
+    add_times(made, linked["places"])
     TranslationState.objects.bulk_create(
         TranslationState(
             content=new, field=field, language="ar", origin="machine", source_hash=source_hash("x")
@@ -122,6 +71,66 @@ def make_offerings(first: int, after_last: int) -> None:
     for number in range(first, min(after_last, 60)):
         update(f"news-{number}")
     index.refresh([new.pk for new in made])
+
+
+def offering_number(number: int, types: list, administrations: list) -> Offering:
+    span = AgeSpan.from_years(None if number % 5 == 0 else number % 15, number % 15 + 2)
+    new = Offering(
+        slug=f"offering-{number}",
+        code=f"c{number}",
+        title_sv=f"Babycafé {number}",
+        title_ar=f"قهوة {number}",
+        summary_sv="Stöd på Norrby.",
+        summary_ar="دعم",
+        description_sv="Vi sjunger.",
+        type=types[number % 5],
+        administration=administrations[number % 8],
+        minimum_age_months=span.minimum,
+        maximum_age_months=span.maximum,
+        expecting=span.expecting,
+        is_area_wide=number % 3 == 0,
+        cost=Offering.Cost.values[number % 3],
+        start=Offering.Start.values[number % 5],
+        phone="033-35 70 00",
+        status="published",
+        is_sensitive=number % 8 == 0,
+    )
+    new.set_sort_keys()
+    return new
+
+
+def link(made: list[Offering], linked: dict[str, list]) -> None:
+    """Two of each kind of relation."""
+    for relation, words in linked.items():
+        field = Offering._meta.get_field(relation)
+        through, word_id = field.remote_field.through, f"{field.m2m_reverse_field_name()}_id"
+        through.objects.bulk_create(
+            through(offering_id=new.pk, **{word_id: words[(number + step) % len(words)].pk})
+            for number, new in enumerate(made)
+            for step in range(2)
+        )
+
+
+def add_times(made: list[Offering], places: list) -> None:
+    """Two weekly times, one or two dates, one closed day."""
+    now, today = timezone.now(), timezone.localdate()
+    Schedule.objects.bulk_create(
+        Schedule(
+            offering=new,
+            weekday=day,
+            opens_at=datetime.time(9),
+            closes_at=datetime.time(12),
+            place=places[day],
+        )
+        for new in made
+        for day in (1, 3)
+    )
+    Occasion.objects.bulk_create(
+        Occasion(offering=new, starts_at=now + datetime.timedelta(days=day), place=places[day])
+        for number, new in enumerate(made)
+        for day in (2, 9)[: 1 + number % 2]
+    )
+    Closure.objects.bulk_create(Closure(offering=new, starts_on=today, ends_on=today) for new in made)
 
 
 @pytest.fixture(scope="module")
