@@ -16,10 +16,6 @@ os.environ["VAR"] = os.environ["GUIDE_TEST_VAR"]
 for name in ("GUIDE_ENV", "DEBUG", "PREVIEW", "PUBLIC_URL", "SECRET_KEY"):
     os.environ.pop(name, None)  # a developer's own environment does not decide what is tested
 
-# Playwright keeps an event loop in the process that ran browser tests, and Django then refuses the
-# database to the ordinary tests that come after on the same worker.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 from boras_guide.settings import *  # noqa: E402, F403  settings as they are, save for what follows
 from boras_guide.settings import STATIC_ROOT  # noqa: E402
 

@@ -21,9 +21,13 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The system's Chromium, driven by Playwright."""
+    """The system's Chromium, driven by Playwright.
+
+    Not for the whole session: Playwright keeps an event loop running in this process, in which Django
+    would refuse the database to the ordinary tests that follow on the same worker.
+    """
     if CHROMIUM is None:
         message = "NO CHROMIUM: the browser tests did not run. On Debian: apt install chromium"
         if os.environ.get("REQUIRE_BROWSER") == "1":
