@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES
@@ -51,6 +51,7 @@ def real_content(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loaded once for its class, and gone before the next test, which begins with an empty guide."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_reference_content", verbosity=0)
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 
