@@ -11,11 +11,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from support.admin.authorship import Text, changed_texts, credit_person, doubtful_numbers
 from support.admin.history import ChangesInWords
+from support.admin.inputs import INPUTS, DeskForm
 from support.admin.languages import TranslatedAdmin
 from support.catalogue import affected_offerings, announce_change
 from support.models import Offering, TranslationState
@@ -60,21 +61,17 @@ def linked_only(tree: list) -> list:
     ]
 
 
-class DeskForm(forms.ModelForm):
-    def _get_validation_exclusions(self) -> set[str]:
-        # Django checks no constraint that names a field outside the form, such as "does not replace
-        # itself" (id) or "the address is unique" (draft_of): the editor would meet an error page.
-        return super()._get_validation_exclusions() - {"id", "draft_of"}
-
-
 class DeskAdmin(SimpleHistoryAdmin):
     """Rows whose every change is kept in history and goes through the one door."""
 
     form = DeskForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = INPUTS
     object_history_list_template = "admin/support/_history_list.html"
     object_history_form_template = "admin/support/object_history_form.html"
     list_per_page = 50
+
+    class Media:
+        js = ("desk/first_fault.js",)
 
     # --- Adding and changing: the row, then its relations and inlines -------------------------------
 
@@ -162,6 +159,8 @@ class DeskAdmin(SimpleHistoryAdmin):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
+        if not version_id.isdecimal():
+            raise Http404
         # simple-history saves the row and its relations without `save_related`, and without a transaction.
         if request.method != "POST":
             return super().history_form_view(request, object_id, version_id, extra_context)

@@ -17,6 +17,7 @@ from modeltranslation.admin import (
 )
 
 from boras_guide.languages import LANGUAGES
+from support.admin.inputs import INPUTS, DeskForm
 
 
 class LanguageMarks(TranslationBaseModelAdmin):
@@ -50,4 +51,6 @@ class TranslatedAdmin(LanguageMarks, TabbedTranslationAdmin):
 
 
 class TranslatedStackedInline(LanguageMarks, TranslationStackedInline):
+    form = DeskForm
+    formfield_overrides = INPUTS
     extra = 0

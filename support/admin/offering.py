@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from support.admin.base import DeskForm, TranslatedDeskAdmin
-from support.admin.schedule import ClosureInline, OccasionInline, ScheduleInline
+from support.admin.base import TranslatedDeskAdmin
+from support.admin.inputs import DeskForm
+from support.admin.schedule import ClosureInline, OccasionInline, ScheduleInline, warn_of_ended
 from support.models import Occasion, Offering, Schedule
 
 Status = Offering.Status
@@ -131,6 +132,14 @@ class OfferingAdmin(TranslatedDeskAdmin):
             kwargs["widget"] = forms.CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        written = (row for formset in formsets for row in formset.forms if row.has_changed())
+        warn_of_ended(
+            request,
+            (row.instance for row in written if isinstance(row.instance, Schedule) and row.instance.pk),
+        )
+
     @admin.display(description="namn", ordering="sort_key_sv")
     def name(self, offering: Offering) -> str:
         return offering.title
@@ -213,3 +222,4 @@ class OfferingAdmin(TranslatedDeskAdmin):
         times += Occasion.objects.filter(offering__in=offerings, starts_at__date__gte=today)
         self.save_each(request, [*offerings, *times], "Bekräftad", assured_on=today)
         messages.success(request, "De valda erbjudandena och deras tider är bekräftade i dag.")
+        warn_of_ended(request, (time for time in times if isinstance(time, Schedule)))

@@ -1,5 +1,7 @@
 """When an offering runs: on the offering's own page, and as lists for whoever checks all times."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -29,6 +31,18 @@ OCCASION = [
     "assured_on",
 ]
 CLOSURE = [("starts_on", "ends_on"), "reason"]
+
+
+def warn_of_ended(request: HttpRequest, schedules: Iterable[Schedule]) -> None:
+    """Confirming a time does not prolong it: say so, or the page still calls it old and nobody knows why."""
+    today = timezone.localdate()
+    for schedule in schedules:
+        if schedule.assured_on and schedule.valid_until and schedule.valid_until < today:
+            messages.warning(
+                request,
+                f"”{schedule.offering}”, {schedule}: tiden gällde till och med {schedule.valid_until} och visas "
+                "därför inte som bekräftad. Ändra ”gäller till och med” om den fortfarande gäller.",
+            )
 
 
 class ScheduleInline(TranslatedStackedInline):
@@ -61,6 +75,7 @@ class TimeAdmin(TranslatedDeskAdmin):
     def assure(self, request: HttpRequest, times: QuerySet) -> None:
         self.save_each(request, times, "Bekräftad", assured_on=timezone.localdate())
         messages.success(request, "De valda tiderna är bekräftade i dag.")
+        warn_of_ended(request, (time for time in times if isinstance(time, Schedule)))
 
 
 @admin.register(Schedule)

@@ -1,9 +1,79 @@
-"""What an editor writes by hand: dates, times and facts that contradict each other."""
+"""What an editor writes by hand: dates and times as people write them, and where a fault is shown."""
 
 import datetime
+import re
 
 import pytest
 
 from support.models import Offering, Schedule
+from tests import factories
 from tests.support.editor import Editor
 
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(admin_client) -> Editor:
+    return Editor(admin_client)
+
+
+@pytest.fixture
+def cafe() -> Offering:
+    return factories.offering("babycafe")
+
+
+def page_of(obj) -> str:
+    return f"/redaktion/support/{obj._meta.model_name}/{obj.pk}/change/"
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute"), [("9.30", 9, 30), ("09:30", 9, 30), ("9", 9, 0), ("12", 12, 0)]
+)
+def test_a_time_is_written_as_people_write_it(editor, cafe, written, hour, minute):
+    time = factories.schedule(cafe, 2, "08:00", "16:00")
+
+    editor.save(page_of(time), opens_at=written)
+
+    time.refresh_from_db()
+    assert time.opens_at == datetime.time(hour, minute)
+
+
+def test_a_date_is_never_read_as_american(editor, cafe):
+    html = editor.send(page_of(cafe), assured_on="3/4/2026").content.decode()
+
+    assert "Skriv datumet med år, månad och dag" in html
+    assert 'value="3/4/2026"' in html
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_mistyped_year_is_a_fault_of_the_form(editor, cafe, day):
+    html = editor.send(page_of(cafe), publish_from_0=day, publish_from_1="00:00").content.decode()
+
+    assert "Kontrollera året" in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"), [({"slug": "annat"}, "slug"), ({"minimum_age_months": 900}, "maximum_age_months")]
+)
+def test_what_a_constraint_says_stands_at_its_field(editor, cafe, changes, field):
+    factories.offering("annat")
+
+    html = editor.send(page_of(cafe), **changes).content.decode()
+
+    assert "nonfield" not in html
+    assert re.search(rf'<ul class="errorlist"[^>]* id="id_{field}_error"', html)
+
+
+def test_confirming_a_time_that_has_ended_says_so(editor, cafe):
+    time = factories.schedule(cafe, 2, "09:00", "12:00")
+    Schedule.objects.filter(pk=time.pk).update(valid_until=datetime.date(2020, 5, 31))
+
+    html = editor.act("/redaktion/support/schedule/", "assure", time)
+    assert "tiden gällde till och med 2020-05-31" in html
+
+    html = editor.act("/redaktion/support/offering/", "assure_with_times", cafe)
+    assert "tiden gällde till och med 2020-05-31" in html
+
+
+def test_an_earlier_version_that_is_no_number_is_not_found(admin_client, cafe):
+    assert admin_client.get(f"/redaktion/support/offering/{cafe.pk}/history/x/").status_code == 404

@@ -1,0 +1,54 @@
+"""What an editor may write in a form, and where the answer stands when it cannot be right."""
+
+import datetime
+
+from django import forms
+from django.contrib.admin.widgets import AdminTimeWidget
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+# As people write here. Django's Swedish formats would take 3/4/2026 for the fourth of March.
+DATES = ["%Y-%m-%d", "%Y%m%d"]
+TIMES = ["%H:%M:%S", "%H:%M", "%H.%M", "%H"]
+
+
+def validate_year(day: datetime.date) -> None:
+    """A mistyped year is not only wrong: the first and last of the calendar cannot be moved to UTC."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"Kontrollera året: det ska vara mellan {FIRST_YEAR} och {LAST_YEAR}.")
+
+
+INPUTS = {
+    models.URLField: {"assume_scheme": "https"},
+    models.DateField: {"input_formats": DATES, "validators": [validate_year]},
+    models.TimeField: {"input_formats": TIMES, "widget": AdminTimeWidget(format="%H:%M")},
+    models.DateTimeField: {
+        "input_date_formats": DATES,
+        "input_time_formats": TIMES,
+        "validators": [validate_year],
+    },
+}
+
+
+class DeskForm(forms.ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django checks no constraint that names a field outside the form, such as "does not replace
+        # itself" (id) or "the address is unique" (draft_of): the editor would meet an error page.
+        return super()._get_validation_exclusions() - {"id", "draft_of"}
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        # Django puts what a constraint says at the top of the form, far from the field it speaks of.
+        found = getattr(errors, "error_dict", {})
+        for fault in found.pop(NON_FIELD_ERRORS, []):
+            found.setdefault(self._field_of(fault), []).append(fault)
+        super()._update_errors(errors)
+
+    def _field_of(self, fault: ValidationError) -> str:
+        """The last field of the form in the constraint that was broken: the one written last."""
+        for constraint in self._meta.model._meta.constraints:
+            if constraint.violation_error_message == fault.message:
+                names = set(getattr(constraint, "fields", ())) or constraint.condition.referenced_base_fields
+                return next((name for name in reversed(self.fields) if name in names), NON_FIELD_ERRORS)
+        return NON_FIELD_ERRORS
