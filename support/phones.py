@@ -6,7 +6,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 
 SHORT_NUMBER_DIGITS = 6  # 112, 1177, 90101, 116 111: dialled as they stand
-_WRITTEN = re.compile(r"\+?[0-9][0-9 \-]{1,20}")
+_WRITTEN = re.compile(r"\+?[0-9](?:[ \-]{0,2}[0-9]){2,14}")
 
 
 def tel_uri(number: str) -> str:

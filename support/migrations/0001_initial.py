@@ -1368,7 +1368,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offering__isnull', False), ('place__isnull', True)), models.Q(('offering__isnull', True), ('place__isnull', False)), _connector='OR'), name='closure_of_offering_or_place', violation_error_message='Välj ett erbjudande eller en plats, inte båda.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offering__isnull', False), ('place__isnull', True)), models.Q(('offering__isnull', True), ('place__isnull', False)), _connector='OR'), name='closure_of_offering_or_place', violation_error_message='Välj ett erbjudande eller en plats: precis en av dem.'),
         ),
         migrations.AddConstraint(
             model_name='schedule',

@@ -16,6 +16,7 @@ from support.models.administration import Administration
 from support.models.offering_queryset import OfferingQuerySet
 from support.models.place import Area, Place
 from support.models.plan import Direction, Strategy
+from support.models.succession import refuse_circle
 from support.models.vocabulary import Audience, OfferingType, SpokenLanguage, Topic
 from support.phones import validate_phone
 from support.sorting import sort_key
@@ -261,6 +262,9 @@ class Offering(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("offering_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        refuse_circle(self)
 
     @property
     def age_span(self) -> AgeSpan:

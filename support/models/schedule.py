@@ -1,6 +1,7 @@
 """When an offering runs: recurring times, single dates, and when it does not."""
 
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +10,15 @@ from django.utils import timezone
 
 # A time that nobody has vouched for within a year is shown, but never used as a fact.
 ASSURANCE_LASTS = datetime.timedelta(days=365)
+
+
+# The part of RFC 5545 (3.3.10) that a service for families needs: by day or longer, without a start of its own.
+RRULE = re.compile(
+    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
+    r"(;INTERVAL=[1-9]\d?|;COUNT=[1-9]\d{0,2}|;UNTIL=\d{8}(T\d{6}Z)?|;BYMONTHDAY=-?\d{1,2}(,-?\d{1,2})*"
+    r"|;BYMONTH=(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*|;BYSETPOS=-?[1-5]"
+    r"|;BYDAY=(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*)*"
+)
 
 
 def is_fresh(assured_on: datetime.date | None, on: datetime.date) -> bool:
@@ -117,9 +127,12 @@ class Schedule(models.Model):
         return f"{day} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
 
     def clean(self) -> None:
-        if self.rrule and "FREQ=" not in self.rrule:
+        if self.rrule and not RRULE.fullmatch(self.rrule):
             raise ValidationError(
-                {"rrule": "En regel börjar med FREQ=, till exempel FREQ=MONTHLY;BYDAY=1MO."}
+                {
+                    "rrule": "Regeln går inte att läsa. Skriv till exempel FREQ=MONTHLY;BYDAY=1MO "
+                    "(första måndagen i månaden)."
+                }
             )
 
     def is_confirmed_on(self, on: datetime.date) -> bool:
@@ -209,7 +222,7 @@ class Closure(models.Model):
                 condition=Q(offering__isnull=False, place__isnull=True)
                 | Q(offering__isnull=True, place__isnull=False),
                 name="closure_of_offering_or_place",
-                violation_error_message="Välj ett erbjudande eller en plats, inte båda.",
+                violation_error_message="Välj ett erbjudande eller en plats: precis en av dem.",
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from support.models.administration import Administration
+from support.models.succession import refuse_circle
 
 # Older news gets a notice that it may hold outdated information.
 NEWS_STAYS_FRESH = datetime.timedelta(days=365)
@@ -69,6 +70,9 @@ class Update(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("update_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        refuse_circle(self)
 
     def why_outdated(self, on: datetime.date) -> str:
         """Why it may hold outdated information: "replaced", "old", or "" when it is fresh."""

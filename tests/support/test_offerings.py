@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from boras_guide.languages import LANGUAGES
@@ -310,3 +311,12 @@ def test_history_remembers_topics_and_translations_but_not_what_is_computed():
     assert past.title_ar == "مقهى"
     assert [row.topic.code for row in past.topics.all()] == ["sleep"]
     assert not hasattr(past, "sort_key_ar")
+
+
+def test_offerings_cannot_replace_each_other_in_a_circle():
+    first = offering("first")
+    second = offering("second", replaced_by=first)
+    first.replaced_by = second
+
+    with pytest.raises(ValidationError, match="ring"):
+        first.clean()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from support.models import Schedule
@@ -94,3 +95,29 @@ def test_a_closure_is_of_an_offering_or_of_a_place_and_never_of_both():
 def test_a_closure_cannot_end_before_it_starts():
     with pytest.raises(IntegrityError), transaction.atomic():
         closure(offering("babycafe"), TODAY, TODAY - days(1))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=MONTHLY;BYDAY=1MO", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,TH", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=13"],
+)
+def test_a_rule_that_families_can_follow_is_taken(rule):
+    schedule(offering("babycafe"), None, "09:00", "12:00", rrule=rule).full_clean()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=NONSENSE",
+        "FREQ=SECONDLY",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=YEARLY;BYMONTH=13",
+        "DTSTART:20260101",
+        "varannan",
+    ],
+)
+def test_a_rule_that_nobody_can_follow_is_refused_with_an_example(rule):
+    time = schedule(offering("babycafe"), None, "09:00", "12:00", rrule=rule)
+
+    with pytest.raises(ValidationError, match="FREQ=MONTHLY"):
+        time.full_clean()
