@@ -47,6 +47,7 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
         time.is_confirmed = time.is_confirmed_on(on)
     for time in times:
         time.starts_later = time.valid_from is not None and time.valid_from > on
+    number = contact_number(offering)
     short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
     title = quote(shown(offering, "title", language))
     is_machine_made = machine_made.is_any_shown([offering], SHOWN_FIELDS, language)
@@ -55,7 +56,8 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     return {
         "offering": offering,
         "is_sensitive": offering.is_sensitive,
-        "contact_number": contact_number(offering),
+        "contact_number": number,
+        "is_switchboard": number == SWITCHBOARD,
         "topics": related["topic"],
         "audiences": related["audience"],
         "areas": related["area"],
@@ -67,7 +69,6 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
         "times_year": times_year(times, offering, on),
         "occasions": occasions,
         "closures": list(closures),
-        "is_switchboard": contact_number(offering) == SWITCHBOARD,
         "short_url": short_url,
         "share_mail_url": f"mailto:?subject={title}&body={quote(short_url)}",
         "share_sms_url": f"sms:?&body={title}%20{quote(short_url)}",

@@ -22,7 +22,7 @@ from support.models import (
 )
 from support.models.translation_state import source_hash
 from tests import factories
-from tests.support.editor import Editor
+from tests.support.editor import Editor, story_time
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/"
@@ -364,16 +364,7 @@ def test_one_save_is_one_line_of_history_with_texts_and_relations(editor, cafe):
 
 
 def test_an_added_offering_is_one_line_of_history_that_says_added(editor, cafe):
-    editor.save(
-        f"{OFFERINGS}add/",
-        title_sv="Sagostund",
-        summary_sv="Vi läser.",
-        slug="sagostund",
-        type=cafe.type_id,
-        administration=cafe.administration_id,
-        topics=[cafe.topics.get().pk],
-        maximum_age_months=71,
-    )
+    editor.save(f"{OFFERINGS}add/", **story_time(cafe))
 
     record = Offering.objects.get(slug="sagostund").history.get()
     assert record.history_type == "+" and record.topics.exists()

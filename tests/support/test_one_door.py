@@ -23,7 +23,7 @@ from support.models import (
 )
 from support.models.translation_state import source_hash
 from tests import factories
-from tests.support.editor import Editor
+from tests.support.editor import Editor, story_time
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/support"
@@ -76,16 +76,7 @@ def page_of(obj) -> str:
 
 
 def test_adding_an_offering(editor, cafe):
-    editor.save(
-        f"{OFFERINGS}add/",
-        title_sv="Sagostund",
-        summary_sv="Vi läser.",
-        slug="sagostund",
-        type=cafe.type_id,
-        administration=cafe.administration_id,
-        topics=[cafe.topics.get().pk],
-        maximum_age_months=71,
-    )
+    editor.save(f"{OFFERINGS}add/", **story_time(cafe))
 
     assert {"sagostund", "anknytning"} <= words_of(Offering.objects.get(slug="sagostund"))
 
