@@ -11,6 +11,14 @@ from django.utils import translation
 from boras_guide import catalogues
 from tests.processes import database_of_its_own, served
 
+NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. On Debian: apt install chromium"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One loud line, however many tests and workers it concerns."""
+    if any(NO_CHROMIUM in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_sep("*", NO_CHROMIUM, red=True, bold=True)
+
 
 def pytest_configure() -> None:
     # A language without a compiled catalogue is 404 (Somali) or falls back to English.

@@ -6,10 +6,11 @@ REQUIRE_BROWSER=1 makes that a failure.
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import NO_CHROMIUM
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -29,11 +30,9 @@ def chromium():
     would refuse the database to the ordinary tests that follow on the same worker.
     """
     if CHROMIUM is None:
-        message = "NO CHROMIUM: the browser tests did not run. On Debian: apt install chromium"
         if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        print(f"\n*** {message} ***", file=sys.__stderr__, flush=True)  # past pytest's capture
-        pytest.skip(message)
+            pytest.fail(NO_CHROMIUM)
+        pytest.skip(NO_CHROMIUM)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
