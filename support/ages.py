@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 MONTHS = 12
 YEARS_OF_CHILDHOOD = range(18)  # 0–17, the guide's promise
+EXPECTING = "expecting"  # before birth, where addresses name an age
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class AgeSpan:
     def __contains__(self, years: int) -> bool:
         """Any month of that year of life will do."""
         return self.overlaps(self.of_year(years))
+
+    def includes(self, age: str) -> bool:
+        """An age as addresses write it: "0" to "17", or "expecting", which "0" does not imply."""
+        return self.expecting if age == EXPECTING else int(age) in self
 
     @property
     def is_whole_years(self) -> bool:

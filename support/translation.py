@@ -15,12 +15,24 @@ class Named(TranslationOptions):
     required_languages = ("sv",)
 
 
-register([models.Administration, models.OfferingType, models.Audience])(Named)
+register(models.Administration)(Named)
+
+
+@register(models.OfferingType)
+class OfferingTypeTranslation(TranslationOptions):
+    fields = ("name", "description")
+    required_languages = {"sv": ("name",)}
+
+
+@register(models.Audience)
+class AudienceTranslation(TranslationOptions):
+    fields = ("name", "heading", "description")
+    required_languages = {"sv": ("name",)}
 
 
 @register(models.Topic)
 class TopicTranslation(TranslationOptions):
-    fields = ("name", "search_terms")
+    fields = ("name", "description", "search_terms")
     required_languages = {"sv": ("name",)}
     # A term in another language is a word to find by, not a text to read: no fallback.
     fallback_undefined = {"search_terms": ""}
@@ -66,6 +78,11 @@ class ClosureTranslation(TranslationOptions):
     fields = ("reason",)
 
 
+@register(models.Image)
+class ImageTranslation(TranslationOptions):
+    fields = ("alt",)
+
+
 @register(models.Update)
 class UpdateTranslation(TranslationOptions):
     fields = ("title", "summary", "body")
@@ -92,6 +109,7 @@ for model in (
     models.Closure,
     models.Direction,
     models.GlossaryTerm,
+    models.Image,
     models.Occasion,
     models.Offering,
     models.OfferingType,

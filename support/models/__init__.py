@@ -1,5 +1,6 @@
 from support.models.administration import Administration
 from support.models.catalogue import CatalogueRevision
+from support.models.image import Image
 from support.models.offering import Offering
 from support.models.place import Area, Place
 from support.models.plan import Direction, Strategy
@@ -16,6 +17,7 @@ __all__ = [
     "Closure",
     "Direction",
     "GlossaryTerm",
+    "Image",
     "Occasion",
     "Offering",
     "OfferingType",

@@ -1,5 +1,6 @@
 """Support one can take part in or turn to."""
 
+import datetime
 import secrets
 import uuid
 
@@ -16,6 +17,7 @@ from support.models.administration import Administration
 from support.models.offering_queryset import OfferingQuerySet
 from support.models.place import Area, Place
 from support.models.plan import Direction, Strategy
+from support.models.schedule import is_fresh
 from support.models.succession import refuse_circle
 from support.models.vocabulary import Audience, OfferingType, SpokenLanguage, Topic
 from support.phones import validate_phone
@@ -73,7 +75,9 @@ class Offering(models.Model):
         help_text="Står på papper. Ändras aldrig.",
     )
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    slug = models.SlugField("adress", max_length=100)
+    slug = models.SlugField(
+        "adress", max_length=100, help_text="Sista delen av sidans adress, till exempel oppna-forskolan-boda."
+    )
     draft_of = models.OneToOneField(
         "self",
         models.CASCADE,
@@ -86,93 +90,206 @@ class Offering(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     # What
-    title = models.CharField("namn", max_length=160)
+    title = models.CharField(
+        "namn", max_length=160, help_text="Det som står på dörren. Till exempel: Öppna förskolan Boda."
+    )
     sort_key = models.CharField(max_length=160, blank=True, editable=False)
     summary = models.TextField(
-        "sammanfattning", max_length=400, help_text="En eller två meningar: vad är det, och för vem?"
+        "sammanfattning",
+        max_length=400,
+        help_text="En eller två meningar: vad är det, och för vem? "
+        "Till exempel: Lek, sång och fika för dig som är hemma med barn.",
     )
     description = models.TextField(
-        "beskrivning", blank=True, help_text="Markdown: tom rad för nytt stycke, - för punktlista."
+        "beskrivning", blank=True, help_text="Vad händer där, och hur går det till? Börja med det viktigaste."
     )
     type = models.ForeignKey(
-        OfferingType, models.PROTECT, related_name="offerings", verbose_name="slag av stöd"
+        OfferingType,
+        models.PROTECT,
+        related_name="offerings",
+        verbose_name="slag av stöd",
+        help_text="Det som kommer närmast, till exempel Öppen förskola eller Kurs.",
     )
-    topics = models.ManyToManyField(Topic, related_name="offerings", verbose_name="ämnen", blank=True)
+    topics = models.ManyToManyField(
+        Topic,
+        related_name="offerings",
+        verbose_name="ämnen",
+        blank=True,
+        help_text="Det föräldrar letar efter. Två eller tre räcker oftast, till exempel Sömn och Mat.",
+    )
 
     # For whom
     audiences = models.ManyToManyField(
-        Audience, related_name="offerings", verbose_name="målgrupper", blank=True
+        Audience,
+        related_name="offerings",
+        verbose_name="målgrupper",
+        blank=True,
+        help_text="Vilka som får komma. Kryssa inte i den som bara nämns.",
     )
     minimum_age_months = models.PositiveSmallIntegerField(
-        "barnets ålder från (månader)", default=0, help_text="3 år är 36 månader."
+        "barnets ålder från (månader)", default=0, help_text="3 år skrivs 36. Från födseln skrivs 0."
     )
     maximum_age_months = models.PositiveSmallIntegerField(
-        "barnets ålder till och med (månader)", help_text="Till och med 5 år är 71 månader (5 · 12 + 11)."
+        "barnets ålder till och med (månader)",
+        help_text="Till och med 5 år skrivs 71 (5 · 12 + 11). Till och med 17 år skrivs 215.",
     )
-    expecting = models.BooleanField("även för den som väntar barn", default=False)
+    expecting = models.BooleanField(
+        "även för den som väntar barn",
+        default=False,
+        help_text="Kryssa i om man kan komma redan under graviditeten.",
+    )
 
     # Who
     administration = models.ForeignKey(
-        Administration, models.PROTECT, related_name="offerings", verbose_name="ansvarig"
+        Administration,
+        models.PROTECT,
+        related_name="offerings",
+        verbose_name="ansvarig",
+        help_text="Den som svarar på frågor och ser till att det här stämmer. Bara en.",
     )
     cooperating = models.ManyToManyField(
-        Administration, related_name="cooperations", verbose_name="i samarbete med", blank=True
+        Administration,
+        related_name="cooperations",
+        verbose_name="i samarbete med",
+        blank=True,
+        help_text="Andra som är med och ordnar det. Till exempel Regionen, när en barnmorska är på plats.",
     )
     who_you_meet = models.TextField(
         "vem träffar jag?", blank=True, help_text="Till exempel: En förskollärare och en socionom."
     )
 
     # Where
-    places = models.ManyToManyField(Place, related_name="offerings", verbose_name="platser", blank=True)
-    areas = models.ManyToManyField(Area, related_name="offerings", verbose_name="områden", blank=True)
-    is_area_wide = models.BooleanField("för hela kommunen", default=False)
-    is_online = models.BooleanField("på nätet", default=False)
+    places = models.ManyToManyField(
+        Place,
+        related_name="offerings",
+        verbose_name="platser",
+        blank=True,
+        help_text="Dit man går. Saknas platsen, lägg till den med plustecknet.",
+    )
+    areas = models.ManyToManyField(
+        Area,
+        related_name="offerings",
+        verbose_name="områden",
+        blank=True,
+        help_text="Bara om det är för dem som bor där, eller flyttar runt i området. Platsens eget område räknas ändå.",
+    )
+    is_area_wide = models.BooleanField(
+        "för hela kommunen", default=False, help_text="Alla får komma, var i Borås de än bor."
+    )
+    is_online = models.BooleanField(
+        "på nätet", default=False, help_text="Man kan vara med hemifrån, till exempel i ett videosamtal."
+    )
 
     # Language
     spoken_languages = models.ManyToManyField(
-        SpokenLanguage, related_name="offerings", verbose_name="språk som talas", blank=True
+        SpokenLanguage,
+        related_name="offerings",
+        verbose_name="språk som talas",
+        blank=True,
+        help_text="Språk som någon i personalen talar, inte de språk som texten är översatt till.",
     )
-    interpreter_on_request = models.BooleanField("tolk går att få", null=True, blank=True)
+    interpreter_on_request = models.BooleanField(
+        "tolk går att få",
+        null=True,
+        blank=True,
+        help_text="Ja, om ni bokar tolk åt den som ber om det. Okänd: då står det ingenting.",
+    )
     swedish_needed = models.PositiveSmallIntegerField(
-        "hur mycket svenska behövs", choices=SwedishNeeded, null=True, blank=True
+        "hur mycket svenska behövs",
+        choices=SwedishNeeded,
+        null=True,
+        blank=True,
+        help_text="För att ha glädje av det. Tomt: då står det ingenting.",
     )
 
     # Cost and how to start
-    cost = models.CharField("kostnad", max_length=10, choices=Cost, default=Cost.UNKNOWN)
+    cost = models.CharField(
+        "kostnad",
+        max_length=10,
+        choices=Cost,
+        default=Cost.UNKNOWN,
+        help_text="Vet ni inte säkert, låt läsaren fråga.",
+    )
     cost_text = models.TextField("om kostnaden", blank=True, help_text="Till exempel: 50 kronor per gång.")
-    start = models.CharField("så börjar man", max_length=10, choices=Start, default=Start.UNKNOWN)
+    start = models.CharField(
+        "så börjar man",
+        max_length=10,
+        choices=Start,
+        default=Start.UNKNOWN,
+        help_text="Det första man gör. Vet ni inte säkert, låt läsaren fråga.",
+    )
     start_text = models.TextField(
         "hur man gör för att vara med", blank=True, help_text="Till exempel: Ring och boka en tid."
     )
-    phone = models.CharField("telefon", max_length=40, blank=True, validators=[validate_phone])
-    email = models.EmailField("e-post", blank=True)
-    website = models.URLField("webbplats", max_length=500, blank=True)
+    phone = models.CharField(
+        "telefon",
+        max_length=40,
+        blank=True,
+        validators=[validate_phone],
+        help_text="Dit en förälder kan ringa. Till exempel: 033-35 70 00.",
+    )
+    email = models.EmailField(
+        "e-post",
+        blank=True,
+        help_text="Helst en låda som flera läser. Till exempel: oppnaforskolan@boras.se.",
+    )
+    website = models.URLField(
+        "webbplats",
+        max_length=500,
+        blank=True,
+        help_text="Sidan om just det här. Till exempel: https://www.boras.se/oppnaforskolan.",
+    )
 
     # What a wary parent asks; empty means that we do not know
-    is_voluntary = models.BooleanField("frivilligt", null=True, blank=True)
-    must_give_name = models.BooleanField("måste säga sitt namn", null=True, blank=True)
-    is_confidential = models.BooleanField("tystnadsplikt", null=True, blank=True)
+    is_voluntary = models.BooleanField(
+        "frivilligt",
+        null=True,
+        blank=True,
+        help_text="Ja, om man själv väljer att komma och kan sluta när man vill.",
+    )
+    must_give_name = models.BooleanField(
+        "måste säga sitt namn", null=True, blank=True, help_text="Nej, om man kan vara anonym."
+    )
+    is_confidential = models.BooleanField(
+        "tystnadsplikt", null=True, blank=True, help_text="Ja, om personalen inte får berätta vidare."
+    )
     sensitivity = models.CharField(
         "känsligt",
         max_length=10,
         choices=Sensitivity,
         default=Sensitivity.BY_TOPIC,
-        help_text="En känslig sida har en knapp för att snabbt lämna den.",
+        help_text="En känslig sida har en knapp för att snabbt lämna den, till exempel en sida om våld.",
     )
     is_sensitive = models.BooleanField("känslig sida", default=False, editable=False)
 
     # Follow-up
     strategies = models.ManyToManyField(
-        Strategy, related_name="offerings", verbose_name="strategier", blank=True
+        Strategy,
+        related_name="offerings",
+        verbose_name="strategier",
+        blank=True,
+        help_text="Syns inte för föräldrar. Till för uppföljningen en gång om året.",
     )
     directions = models.ManyToManyField(
-        Direction, related_name="offerings", verbose_name="inriktningar", blank=True
+        Direction,
+        related_name="offerings",
+        verbose_name="inriktningar",
+        blank=True,
+        help_text="Syns inte för föräldrar. Till för uppföljningen en gång om året.",
     )
 
     # How true it is
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.DRAFT)
-    publish_from = models.DateTimeField("visas från", null=True, blank=True)
-    publish_until = models.DateTimeField("visas till", null=True, blank=True)
+    status = models.CharField(
+        "läge",
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Bara det som är publicerat syns för föräldrar. Det som slutat finnas dras tillbaka.",
+    )
+    publish_from = models.DateTimeField(
+        "visas från", null=True, blank=True, help_text="Tomt: så snart det är publicerat."
+    )
+    publish_until = models.DateTimeField("visas till", null=True, blank=True, help_text="Tomt: tills vidare.")
     replaced_by = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -185,10 +302,18 @@ class Offering(models.Model):
     assured_on = models.DateField(
         "bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att allt stämmer."
     )
-    review_by = models.DateField("ses över senast", null=True, blank=True)
-    source_url = models.URLField("källa", max_length=500, blank=True)
-    source_seen_year = models.PositiveSmallIntegerField("uppgifterna är från år", null=True, blank=True)
-    source_confidence = models.CharField("hur säker källan är", max_length=40, blank=True)
+    review_by = models.DateField(
+        "ses över senast", null=True, blank=True, help_text="Till exempel inför nästa termin: 2027-08-01."
+    )
+    source_url = models.URLField(
+        "källa", max_length=500, blank=True, help_text="Sidan eller dokumentet som uppgifterna hämtades från."
+    )
+    source_seen_year = models.PositiveSmallIntegerField(
+        "uppgifterna är från år", null=True, blank=True, help_text="Med fyra siffror, till exempel 2025."
+    )
+    source_confidence = models.CharField(
+        "hur säker källan är", max_length=40, blank=True, help_text="För er själva. Till exempel: hög."
+    )
     created_at = models.DateTimeField("skapad", auto_now_add=True)
     changed_at = models.DateTimeField("senast ändrad", auto_now=True)
     changed_by = models.ForeignKey(
@@ -269,6 +394,16 @@ class Offering(models.Model):
     @property
     def age_span(self) -> AgeSpan:
         return AgeSpan(self.minimum_age_months, self.maximum_age_months, self.expecting)
+
+    def why_outdated(self, on: datetime.date) -> str:
+        """Why it may hold outdated information: "replaced", "old", or "" when it is fresh."""
+        if self.replaced_by_id:
+            return "replaced"
+        if self.assured_on:
+            is_old = not is_fresh(self.assured_on, on)
+        else:
+            is_old = self.source_seen_year is not None and self.source_seen_year < on.year - 1
+        return "old" if is_old else ""
 
     def set_sort_keys(self) -> None:
         """One key a language, made from the title that a page in that language shows."""

@@ -8,10 +8,11 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, column
-from support.ages import AgeSpan
+from support.ages import EXPECTING, AgeSpan
+from support.models.place import Place
 
-EXPECTING = "expecting"
 NAMED = ("type", "administration", "changed_by")  # relations whose names a page prints
+PICTURED = ("offering", "file", "width", "height", "is_decorative", "credit", "shown_until")
 
 
 class OfferingQuerySet(models.QuerySet):
@@ -65,14 +66,35 @@ class OfferingQuerySet(models.QuerySet):
         return self._linked("audiences", "audience__code__in", codes)
 
     def in_areas(self, slugs: Iterable[str]) -> "OfferingQuerySet":
-        """In any of these areas, itself or by one of its places; what serves the whole city is in every area."""
+        """In any of these areas; what serves the whole city is in every area."""
+        return self.filter(Q(is_area_wide=True) | self._local_to(slugs))
+
+    def local_to(self, slugs: Iterable[str]) -> "OfferingQuerySet":
+        """In any of these areas, itself or by one of its places."""
+        return self.filter(self._local_to(slugs))
+
+    def _local_to(self, slugs: Iterable[str]) -> Q:
         here = self._links("areas").filter(area__slug__in=slugs)
         at_a_place_here = self._links("places").filter(place__area__slug__in=slugs)
-        return self.filter(Q(is_area_wide=True) | Exists(here) | Exists(at_a_place_here))
+        return Q(Exists(here)) | Q(Exists(at_a_place_here))
+
+    def at_place(self, place: "Place") -> "OfferingQuerySet":
+        """Where one can go to it, always or at some of its times."""
+        from support.models import Occasion, Schedule
+
+        at_some_time = (
+            times.objects.filter(place=place).values("offering") for times in (Schedule, Occasion)
+        )
+        sometimes = Q(*(Q(pk__in=offerings) for offerings in at_some_time), _connector=Q.OR)
+        return self.filter(Exists(self._links("places").filter(place=place)) | sometimes)
 
     def by_administration(self, slugs: Iterable[str]) -> "OfferingQuerySet":
         """For which any of these is responsible; cooperation is another matter."""
         return self.filter(administration__slug__in=slugs)
+
+    def in_cooperation_with(self, slugs: Iterable[str]) -> "OfferingQuerySet":
+        """In which any of these cooperates, without being responsible."""
+        return self._linked("cooperating", "administration__slug__in", slugs)
 
     def spoken_in(self, codes: Iterable[str]) -> "OfferingQuerySet":
         return self._linked("spoken_languages", "spokenlanguage__code__in", codes)
@@ -107,12 +129,14 @@ class OfferingQuerySet(models.QuerySet):
         } - {column(original, code) for original in translated for code in chain}
         own = [f.name for f in self.model._meta.concrete_fields if f.name not in hidden]
         names = [f"{kind}__{column('name', code)}" for kind in NAMED for code in chain]
+        picture = [f"image__{name}" for name in (*PICTURED, *(column("alt", code) for code in chain))]
         return (
             self.rewrite(False)
-            .select_related(*NAMED)
+            .select_related(*NAMED, "image")
             .only(
                 *own,
                 *names,
+                *picture,
                 "type__code",
                 "type__slug",
                 "administration__slug",
@@ -142,6 +166,7 @@ class OfferingQuerySet(models.QuerySet):
             support.Place: Q(places=changed.pk)
             | Q(schedules__place=changed.pk)
             | Q(occasions__place=changed.pk),
+            support.Image: Q(image=changed.pk),
             support.Schedule: Q(schedules=changed.pk),
             support.Occasion: Q(occasions=changed.pk),
             support.Closure: Q(closures=changed.pk)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from support.models.vocabulary import Retirable
 
@@ -29,10 +30,17 @@ def coordinate_constraints(name: str) -> list[models.CheckConstraint]:
 class Area(Retirable):
     """A stadsdel or ort."""
 
-    slug = models.SlugField("adress", max_length=60, unique=True)
-    name = models.CharField("namn", max_length=80)
-    latitude = models.FloatField("latitud", null=True, blank=True)
-    longitude = models.FloatField("longitud", null=True, blank=True)
+    slug = models.SlugField(
+        "adress",
+        max_length=60,
+        unique=True,
+        help_text="Sista delen av sidans adress, till exempel hassleholmen.",
+    )
+    name = models.CharField(
+        "namn", max_length=80, help_text="Som de som bor där säger. Till exempel: Norrby."
+    )
+    latitude = models.FloatField("latitud", null=True, blank=True, help_text="Till exempel: 57,7210.")
+    longitude = models.FloatField("longitud", null=True, blank=True, help_text="Till exempel: 12,9401.")
 
     class Meta:
         verbose_name = "område"
@@ -43,20 +51,41 @@ class Area(Retirable):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("area", args=[self.slug])
+
 
 class Place(models.Model):
     """A building or other spot one can go to. HSDS: location; schema.org: Place."""
 
-    slug = models.SlugField("adress på webben", max_length=80, unique=True)
-    name = models.CharField("namn", max_length=120)
-    street_address = models.CharField("gatuadress", max_length=160, blank=True)
-    postal_code = models.CharField("postnummer", max_length=10, blank=True)
-    city = models.CharField("postort", max_length=60, blank=True)
-    area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="places", verbose_name="område"
+    slug = models.SlugField(
+        "adress på webben",
+        max_length=80,
+        unique=True,
+        help_text="Sista delen av sidans adress, till exempel familjens-hus.",
     )
-    latitude = models.FloatField("latitud", null=True, blank=True)
-    longitude = models.FloatField("longitud", null=True, blank=True)
+    name = models.CharField(
+        "namn", max_length=120, help_text="Det som står på dörren. Till exempel: Familjens hus."
+    )
+    street_address = models.CharField(
+        "gatuadress",
+        max_length=160,
+        blank=True,
+        help_text="Gata och nummer. Till exempel: Bodavallsvägen 17.",
+    )
+    postal_code = models.CharField("postnummer", max_length=10, blank=True, help_text="Till exempel: 507 43.")
+    city = models.CharField("postort", max_length=60, blank=True, help_text="Till exempel: Borås.")
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name="område",
+        help_text="Stadsdelen eller orten. Då hittar den som bor där allt som händer på platsen.",
+    )
+    latitude = models.FloatField("latitud", null=True, blank=True, help_text="Till exempel: 57,7210.")
+    longitude = models.FloatField("longitud", null=True, blank=True, help_text="Till exempel: 12,9401.")
     accessibility = models.TextField(
         "tillgänglighet",
         blank=True,
@@ -71,3 +100,6 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("place", args=[self.slug])

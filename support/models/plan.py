@@ -4,9 +4,13 @@ from django.db import models
 
 
 class PlanGoal(models.Model):
-    slug = models.SlugField("adress", max_length=80, unique=True)
-    name = models.CharField("namn", max_length=200)
-    source = models.CharField("beslut", max_length=200, help_text="Vilket dokument det kommer från.")
+    slug = models.SlugField("adress", max_length=80, unique=True, help_text="Till exempel: tidiga-insatser.")
+    name = models.CharField("namn", max_length=200, help_text="Som det står i beslutet.")
+    source = models.CharField(
+        "beslut",
+        max_length=200,
+        help_text="Vilket dokument det kommer från. Till exempel: Program för föräldraskapsstöd.",
+    )
 
     class Meta:
         abstract = True

@@ -52,13 +52,28 @@ class Schedule(models.Model):
     offering = models.ForeignKey(
         "support.Offering", models.CASCADE, related_name="schedules", verbose_name="erbjudande"
     )
-    weekday = models.PositiveSmallIntegerField("veckodag", choices=Weekday, null=True, blank=True)
-    opens_at = models.TimeField("från")
-    closes_at = models.TimeField("till")
+    weekday = models.PositiveSmallIntegerField(
+        "veckodag",
+        choices=Weekday,
+        null=True,
+        blank=True,
+        help_text="En rad för varje dag. Tomt bara när en regel nedan säger dagen.",
+    )
+    opens_at = models.TimeField("från", help_text="Till exempel: 9.30.")
+    closes_at = models.TimeField("till", help_text="Till exempel: 12.")
     label = models.CharField("rubrik", max_length=160, blank=True, help_text="Till exempel Babyöppet.")
-    age_note = models.CharField("för vilka åldrar, i ord", max_length=120, blank=True)
-    minimum_age_months = models.PositiveSmallIntegerField("från ålder (månader)", null=True, blank=True)
-    maximum_age_months = models.PositiveSmallIntegerField("till ålder (månader)", null=True, blank=True)
+    age_note = models.CharField(
+        "för vilka åldrar, i ord", max_length=120, blank=True, help_text="Till exempel: barn som inte går än."
+    )
+    minimum_age_months = models.PositiveSmallIntegerField(
+        "från ålder (månader)",
+        null=True,
+        blank=True,
+        help_text="Bara om tiden är för färre än hela erbjudandet.",
+    )
+    maximum_age_months = models.PositiveSmallIntegerField(
+        "till ålder (månader)", null=True, blank=True, help_text="Till och med 1 år skrivs 23."
+    )
     place = models.ForeignKey(
         "support.Place",
         models.PROTECT,
@@ -66,18 +81,32 @@ class Schedule(models.Model):
         blank=True,
         related_name="schedules",
         verbose_name="plats, om en annan",
+        help_text="Bara om just den här tiden är någon annanstans.",
     )
-    valid_from = models.DateField("gäller från", null=True, blank=True)
-    valid_until = models.DateField("gäller till och med", null=True, blank=True)
-    interval_weeks = models.PositiveSmallIntegerField("var n:te vecka", default=1)
+    valid_from = models.DateField(
+        "gäller från", null=True, blank=True, help_text="Till exempel terminens första dag."
+    )
+    valid_until = models.DateField(
+        "gäller till och med",
+        null=True,
+        blank=True,
+        help_text="Till exempel terminens sista dag. Tomt: tills vidare.",
+    )
+    interval_weeks = models.PositiveSmallIntegerField(
+        "var n:te vecka", default=1, help_text="1 är varje vecka, 2 är varannan."
+    )
     rrule = models.CharField(
         "upprepning (RRULE)",
         max_length=200,
         blank=True,
         help_text="För det ovanliga, till exempel FREQ=MONTHLY;BYDAY=1MO (första måndagen i månaden).",
     )
-    term_time_only = models.BooleanField("bara under terminen", default=False)
-    closed_on_red_days = models.BooleanField("stängt röda dagar", default=True)
+    term_time_only = models.BooleanField(
+        "bara under terminen", default=False, help_text="Stängt på skolloven."
+    )
+    closed_on_red_days = models.BooleanField(
+        "stängt röda dagar", default=True, help_text="Till exempel första maj."
+    )
     assured_on = models.DateField(
         "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
     )
@@ -150,9 +179,11 @@ class Occasion(models.Model):
     offering = models.ForeignKey(
         "support.Offering", models.CASCADE, related_name="occasions", verbose_name="erbjudande"
     )
-    starts_at = models.DateTimeField("börjar")
-    ends_at = models.DateTimeField("slutar", null=True, blank=True)
-    label = models.CharField("rubrik", max_length=160, blank=True)
+    starts_at = models.DateTimeField("börjar", help_text="Till exempel: 2027-01-20 och 18.")
+    ends_at = models.DateTimeField("slutar", null=True, blank=True, help_text="Tomt: slutet är inte bestämt.")
+    label = models.CharField(
+        "rubrik", max_length=160, blank=True, help_text="Till exempel: Kursstart, första träffen av fem."
+    )
     place = models.ForeignKey(
         "support.Place",
         models.PROTECT,
@@ -160,11 +191,18 @@ class Occasion(models.Model):
         blank=True,
         related_name="occasions",
         verbose_name="plats, om en annan",
+        help_text="Bara om just det här tillfället är någon annanstans.",
     )
-    bookable_until = models.DateTimeField("anmälan senast", null=True, blank=True)
-    is_full = models.BooleanField("fullt", default=False)
-    is_cancelled = models.BooleanField("inställt", default=False)
-    assured_on = models.DateField("tiden bekräftad", null=True, blank=True)
+    bookable_until = models.DateTimeField(
+        "anmälan senast", null=True, blank=True, help_text="Tomt: ingen sista dag."
+    )
+    is_full = models.BooleanField("fullt", default=False, help_text="Tillfället står kvar, med ”fullt”.")
+    is_cancelled = models.BooleanField(
+        "inställt", default=False, help_text="Tillfället står kvar, med ”inställt”."
+    )
+    assured_on = models.DateField(
+        "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
+    )
 
     class Meta:
         verbose_name = "tillfälle"
@@ -204,8 +242,10 @@ class Closure(models.Model):
         related_name="closures",
         verbose_name="plats",
     )
-    starts_on = models.DateField("stängt från")
-    ends_on = models.DateField("stängt till och med")
+    starts_on = models.DateField("stängt från", help_text="Den första stängda dagen.")
+    ends_on = models.DateField(
+        "stängt till och med", help_text="Den sista stängda dagen. Samma dag om det bara är en."
+    )
     reason = models.CharField("varför", max_length=160, blank=True, help_text="Till exempel Studiedag.")
 
     class Meta:

@@ -1,6 +1,7 @@
 """The words by which offerings are found: type, topic, audience."""
 
 from django.db import models
+from django.urls import reverse
 
 
 class VocabularyQuerySet(models.QuerySet):
@@ -27,12 +28,23 @@ class Vocabulary(Retirable):
     """A word with a code (in filters and open data) and a slug (in Swedish addresses)."""
 
     code = models.SlugField(
-        "kod", max_length=40, unique=True, help_text="Står i filter och öppna data. Ändras aldrig."
+        "kod",
+        max_length=40,
+        unique=True,
+        help_text="Står i filter och öppna data, till exempel open_preschool. Ändras aldrig.",
     )
     slug = models.SlugField(
         "adress", max_length=60, unique=True, help_text="Står i sidans adress, till exempel oppen-forskola."
     )
-    name = models.CharField("namn", max_length=120)
+    name = models.CharField(
+        "namn", max_length=120, help_text="Som föräldrar säger. Till exempel: Öppen förskola."
+    )
+    description = models.TextField(
+        "beskrivning",
+        blank=True,
+        help_text="Vad det är, med vardagliga ord. Står överst på ordets egen sida. "
+        "Till exempel: Du kommer med barnet, leker och träffar andra. Det är gratis.",
+    )
 
     class Meta:
         abstract = True
@@ -49,12 +61,17 @@ class OfferingType(Vocabulary):
         verbose_name = "slag av stöd"
         verbose_name_plural = "slag av stöd"
 
+    def get_absolute_url(self) -> str:
+        return reverse("type", args=[self.slug])
+
 
 class Topic(Vocabulary):
     """What it is about; parents browse by it."""
 
     search_terms = models.TextField(
-        "sökord", blank=True, help_text="Ord som föräldrar själva skriver. Ett på varje rad."
+        "sökord",
+        blank=True,
+        help_text="Ord som föräldrar själva skriver, till exempel kolik. Ett på varje rad.",
     )
     is_sensitive = models.BooleanField(
         "känsligt ämne",
@@ -66,13 +83,26 @@ class Topic(Vocabulary):
         verbose_name = "ämne"
         verbose_name_plural = "ämnen"
 
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
+
 
 class Audience(Vocabulary):
     """Which adult it is for, or the child itself."""
 
+    heading = models.CharField(
+        "rubrik på sidan",
+        max_length=160,
+        blank=True,
+        help_text="Så att den vuxna känner sig menad. Till exempel: För dig som är mormor eller farfar.",
+    )
+
     class Meta(Vocabulary.Meta):
         verbose_name = "målgrupp"
         verbose_name_plural = "målgrupper"
+
+    def get_absolute_url(self) -> str:
+        return reverse("audience", args=[self.slug])
 
 
 class SpokenLanguage(models.Model):
@@ -99,9 +129,11 @@ class SpokenLanguage(models.Model):
 class GlossaryTerm(models.Model):
     """A word of the trade with what people say instead, in each language."""
 
-    term = models.CharField("ord", max_length=120)
+    term = models.CharField("ord", max_length=120, help_text="Fackordet. Till exempel: föräldraskapsstöd.")
     synonyms = models.TextField(
-        "vad människor säger", blank=True, help_text="Ett ord eller uttryck på varje rad."
+        "vad människor säger",
+        blank=True,
+        help_text="Ett ord eller uttryck på varje rad, till exempel hjälp med barnen.",
     )
 
     class Meta:
