@@ -46,17 +46,26 @@ class PlaceEntry:
 class TopicEntry:
     slug: str
     name_sv: str
+    description_sv: str
     search_terms_sv: tuple[str, ...]
     address: str
     is_sensitive: bool
 
 
 @dataclass(frozen=True)
-class WordEntry:
-    """A type or an audience."""
-
+class TypeEntry:
     slug: str
     name_sv: str
+    description_sv: str
+    address: str
+
+
+@dataclass(frozen=True)
+class AudienceEntry:
+    slug: str
+    name_sv: str
+    heading_sv: str
+    description_sv: str  # Markdown
     address: str
 
 
@@ -71,8 +80,8 @@ class LifeStageEntry:
 @dataclass(frozen=True)
 class Vocabulary:
     topics: tuple[TopicEntry, ...]
-    types: tuple[WordEntry, ...]
-    audiences: tuple[WordEntry, ...]
+    types: tuple[TypeEntry, ...]
+    audiences: tuple[AudienceEntry, ...]
     life_stages: tuple[LifeStageEntry, ...]
 
 
@@ -167,7 +176,21 @@ class UpdateEntry:
 @dataclass(frozen=True)
 class TopicTexts:
     name: str
+    description: str
     search_terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TypeTexts:
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class AudienceTexts:
+    name: str
+    heading: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -195,8 +218,8 @@ class Translations:
     status: str  # how they came to be: a TranslationState.Origin
     administrations: dict[str, str]
     topics: dict[str, TopicTexts]
-    types: dict[str, str]
-    audiences: dict[str, str]
+    types: dict[str, TypeTexts]
+    audiences: dict[str, AudienceTexts]
     life_stages: dict[str, str]
     offerings: dict[str, OfferingTexts]
     updates: dict[str, UpdateTexts]

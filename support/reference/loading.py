@@ -342,6 +342,8 @@ def _record_history(model: Model, rows: list[Row], *, update: bool = False) -> N
     if not rows:
         return
     records = model.history.bulk_history_create(rows, update=update, default_change_reason=REASON)
+    if records is None:  # history is switched off
+        return
     record_of = dict(zip((row.pk for row in rows), records, strict=True))
     for relation in model._meta.many_to_many:
         history = HistoricalRecords.m2m_models[relation]

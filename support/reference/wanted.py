@@ -50,7 +50,7 @@ KEYS: dict[type[models.Model], str] = {
 # What has no name of its own and belongs to an offering.
 TIMES: tuple[type[models.Model], ...] = (Schedule, Closure, Occasion)
 
-WORD = {"slug": "code", "address": "slug", "name_sv": "name_sv"}
+WORD = {"slug": "code", "address": "slug", "name_sv": "name_sv", "description_sv": "description_sv"}
 OFFERING = {
     "code": "code",
     "slug": "slug",
@@ -160,17 +160,16 @@ def _areas_and_places(content: Content) -> Iterator[Wanted]:
 
 def _vocabulary(content: Content) -> Iterator[Wanted]:
     words = content.vocabulary
-    for section, model, entries in (
-        ("types", OfferingType, words.types),
-        ("audiences", Audience, words.audiences),
+    for section, model, entries, more, more_texts in (
+        ("types", OfferingType, words.types, (), ()),
+        ("audiences", Audience, words.audiences, ("heading_sv",), ("heading",)),
+        ("topics", Topic, words.topics, ("search_terms_sv", "is_sensitive"), ("search_terms",)),
     ):
+        columns = WORD | _same(*more)
+        texts = _same("name", "description", *more_texts)
         for entry in entries:
-            wanted = _made(model, entry, Where("vocabulary.json", entry.slug, section), WORD)
-            yield _translated(wanted, content, section, entry.slug, {"": "name"})
-    columns = WORD | {"search_terms_sv": "search_terms_sv", "is_sensitive": "is_sensitive"}
-    for topic in words.topics:
-        wanted = _made(Topic, topic, Where("vocabulary.json", topic.slug, "topics"), columns)
-        yield _translated(wanted, content, "topics", topic.slug, _same("name", "search_terms"))
+            wanted = _made(model, entry, Where("vocabulary.json", entry.slug, section), columns)
+            yield _translated(wanted, content, section, entry.slug, texts)
 
 
 def _glossary(content: Content) -> Iterator[Wanted]:

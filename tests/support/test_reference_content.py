@@ -8,9 +8,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from boras_guide.languages import LANGUAGES
+from boras_guide.languages import LANGUAGES, column
 from support.models import (
     Administration,
     Area,
@@ -92,6 +93,15 @@ class TestRealContent:
             for code in LANGUAGES:
                 assert getattr(offering, f"title_{code.replace('-', '_')}")
                 assert getattr(offering, f"summary_{code.replace('-', '_')}")
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_word_to_find_by_says_what_it_is(self, language):
+        description, heading = column("description", language), column("heading", language)
+
+        for model in (OfferingType, Topic, Audience):
+            assert not model.objects.filter(Q(**{description: None}) | Q(**{description: ""})).exists()
+        headings = set(Audience.objects.values_list(heading, flat=True))
+        assert len(headings - {None, ""}) == 8  # nobody shares another adult's page
 
     def test_the_news_of_2019_is_told_in_every_language(self):
         update = Update.objects.published(timezone.now()).get()
@@ -195,6 +205,36 @@ def test_search_words_stand_one_on_each_line_in_each_language(loaded):
     assert topic.search_terms_sv.splitlines()[:2] == ["gravid", "graviditet"]
     assert topic.search_terms_en.splitlines()[:2] == ["pregnant", "pregnancy"]
     assert (topic.slug, topic.name_en) == ("vantar-barn", "Expecting a child")
+
+
+def test_types_topics_and_audiences_come_with_what_they_are_in_each_language(loaded):
+    kind = OfferingType.objects.get(code="open_preschool")
+    assert "stannar hela tiden" in kind.description_sv
+    assert "stay the whole time" in kind.description_en
+    assert "midwife" in Topic.objects.get(code="expecting").description_en
+
+    grandparents = Audience.objects.get(code="grandparents")
+    assert grandparents.heading_sv == "För dig som är mormor, morfar, farmor eller farfar"
+    assert grandparents.heading_en == "If you are a grandmother or grandfather"
+    assert "\n\n" in grandparents.description_sv
+
+
+def test_a_text_that_nobody_has_written_yet_is_not_loaded(copy):
+    texts_of = {"types": "open_preschool", "topics": "expecting", "audiences": "grandparents"}
+
+    def leave_out(texts):
+        for section, slug in texts_of.items():
+            texts[section][slug]["description"] = ""
+
+    copy.change("translations/en.json", leave_out)
+    copy.load()
+
+    for model, slug in zip((OfferingType, Topic, Audience), texts_of.values(), strict=True):
+        word = model.objects.get(code=slug)
+        languages = TranslationState.objects.about(word).filter(field="description")
+        assert "en" not in languages.values_list("language", flat=True)
+        assert not model.objects.filter(pk=word.pk).exclude(description_en=None).exists()
+    assert not copy.load().has_written
 
 
 def test_every_translation_is_marked_as_made_by_a_machine(loaded):

@@ -27,6 +27,12 @@ def in_session(**values: Any) -> Callable[[SmallCopy], None]:
     )
 
 
+def in_word(section: str, slug: str, **values: Any) -> Callable[[SmallCopy], None]:
+    return lambda copy: copy.change(
+        "vocabulary.json", lambda words: entry(words[section], slug).update(values)
+    )
+
+
 def in_translation(section: str, slug: str, text: Any) -> Callable[[SmallCopy], None]:
     return lambda copy: copy.change("translations/so.json", lambda texts: texts[section].update({slug: text}))
 
@@ -76,13 +82,63 @@ FAULTS = [
         "2024-01-01",
     ),
     (in_translation("offerings", "circus", {}), "translations/so.json", "circus", "offerings.title", "null"),
-    (in_translation("types", "circus", "Sirk"), "translations/so.json", "circus", "types", "circus"),
     (
-        in_translation("types", "open_preschool", "Xannaano 24"),
+        in_translation("types", "circus", {"name": "Sirk", "description": ""}),
+        "translations/so.json",
+        "circus",
+        "types",
+        "circus",
+    ),
+    (
+        in_translation("types", "open_preschool", {"name": "Xannaano 24", "description": ""}),
+        "translations/so.json",
+        "open_preschool",
+        "types.name",
+        "Xannaano 24",
+    ),
+    (
+        in_translation("types", "open_preschool", {"name": "Xannaano", "description": "24 saac"}),
+        "translations/so.json",
+        "open_preschool",
+        "types.description",
+        "24 saac",
+    ),
+    (
+        in_translation("types", "open_preschool", "Xannaano"),
         "translations/so.json",
         "open_preschool",
         "types",
-        "Xannaano 24",
+        "must be an object",
+    ),
+    (
+        in_translation(
+            "audiences", "grandparents", {"name": "Ayeeyo", "heading": "Ayeeyo " * 30, "description": ""}
+        ),
+        "translations/so.json",
+        "grandparents",
+        "audiences.heading",
+        "Ayeeyo Ayeeyo",
+    ),
+    (
+        in_word("audiences", "grandparents", heading_sv=""),
+        "translations/en.json",
+        "grandparents",
+        "heading",
+        "empty",
+    ),
+    (
+        in_word("types", "open_preschool", description_sv=None),
+        "vocabulary.json",
+        "open_preschool",
+        "description_sv",
+        "null",
+    ),
+    (
+        in_word("types", "open_preschool", heading_sv="Lek"),
+        "vocabulary.json",
+        "open_preschool",
+        "heading_sv",
+        "Lek",
     ),
     (
         lambda copy: copy.change(
@@ -164,7 +220,9 @@ def test_a_fault_is_named_and_nothing_is_written(copy, break_it, file, name, fie
 def test_all_faults_are_told_at_once(copy):
     copy.change_offering(BODA, phone="ring oss", cost="cheap", topics=["space"], age_max="sex")
     copy.change_offering(BABIES, website="boras")
-    copy.change("translations/en.json", lambda texts: texts["types"].update(open_preschool="Preschool 7"))
+    copy.change(
+        "translations/en.json", lambda texts: texts["types"]["open_preschool"].update(name="Preschool 7")
+    )
 
     with pytest.raises(BrokenContent) as broken:
         copy.load()
@@ -176,7 +234,7 @@ def test_all_faults_are_told_at_once(copy):
         ("offerings.json", BODA, "topics[0]"),
         ("offerings.json", BODA, "age_max"),
         ("offerings.json", BABIES, "website"),
-        ("translations/en.json", "open_preschool", "types"),
+        ("translations/en.json", "open_preschool", "types.name"),
     }
 
 
