@@ -111,6 +111,8 @@ class PublicGZip(GZipMiddleware):
     accepted = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?:0?\.\d*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)")
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response  # as small as it gets
         if is_desk(request) or not self.accepted.search(request.headers.get("Accept-Encoding", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
             return response

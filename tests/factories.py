@@ -7,10 +7,13 @@ Whatever is made goes through the one door for change, as in the running guide.
 """
 
 import datetime
+import io
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.core.files.base import ContentFile
 from django.db import models
+from PIL import Image as Pillow
 
 from support.ages import AgeSpan
 from support.catalogue import announce_change
@@ -19,6 +22,7 @@ from support.models import (
     Area,
     Audience,
     Closure,
+    Image,
     Occasion,
     Offering,
     OfferingType,
@@ -193,6 +197,22 @@ def update(
         }
     )
     announce_change([])
+    return made
+
+
+# --- Pictures --------------------------------------------------------------------------------------
+
+
+def image(of: Offering | Update, *, size: tuple[int, int] = (1200, 900), **fields: Any) -> Image:
+    """`image(babycafe, alt_sv="Två barn bygger med klossar.", shown_until=date(2026, 5, 4))`"""
+    file = io.BytesIO()
+    Pillow.new("RGB", size, "teal").save(file, "PNG")
+    belongs_to = {"offering" if isinstance(of, Offering) else "update": of}
+    described = {} if fields.get("is_decorative") else {"alt_sv": "Två barn bygger med klossar."}
+    made = Image.objects.create(
+        file=ContentFile(file.getvalue(), "IMG_0001.png"), **belongs_to, **{**described, **fields}
+    )
+    announce_change([of.pk] if isinstance(of, Offering) else [])
     return made
 
 
