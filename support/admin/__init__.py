@@ -1,8 +1,10 @@
 """The editors' desk: one file a noun."""
 
 from support.admin import (
+    accounts,
     administration,
     catalogue,
+    image,
     offering,
     place,
     plan,
@@ -13,8 +15,10 @@ from support.admin import (
 )
 
 __all__ = [
+    "accounts",
     "administration",
     "catalogue",
+    "image",
     "offering",
     "place",
     "plan",

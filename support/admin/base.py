@@ -18,8 +18,10 @@ from support.admin.authorship import Text, changed_texts, credit_person, doubtfu
 from support.admin.history import ChangesInWords
 from support.admin.inputs import INPUTS, DeskForm
 from support.admin.languages import TranslatedAdmin
+from support.admin.pages import ShownOnSite
+from support.admin.search import FoldedSearch
 from support.catalogue import affected_offerings, announce_change
-from support.models import Offering, TranslationState
+from support.models import Offering, TranslationState, Update
 
 
 class Change:
@@ -61,7 +63,7 @@ def linked_only(tree: list) -> list:
     ]
 
 
-class DeskAdmin(SimpleHistoryAdmin):
+class DeskAdmin(FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
     """Rows whose every change is kept in history and goes through the one door."""
 
     form = DeskForm
@@ -96,8 +98,8 @@ class DeskAdmin(SimpleHistoryAdmin):
         form.change.announce()
 
     def sign(self, obj: models.Model) -> None:
-        """Readers see which administration changed an offering last, never which person."""
-        if isinstance(obj, Offering):
+        """Readers see which administration changed it last, never which person."""
+        if isinstance(obj, Offering | Update):
             obj.changed_by = obj.administration
 
     def credit(self, request: HttpRequest, obj: models.Model, texts: set[Text]) -> None:

@@ -5,13 +5,15 @@ from types import SimpleNamespace
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import ManyToManyField, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.db.models import ManyToManyField, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from support.admin.base import TranslatedDeskAdmin
+from support.admin.filters import AreaFilter, AssuranceFilter, PlaceFilter
+from support.admin.image import ImageInline
 from support.admin.inputs import DeskForm
+from support.admin.publishing import WithdrawnNotDeleted, window_in_words
 from support.admin.schedule import ClosureInline, OccasionInline, ScheduleInline, warn_of_ended
 from support.models import Occasion, Offering, Schedule
 
@@ -36,28 +38,10 @@ class OfferingForm(DeskForm):
         return self.cleaned_data
 
 
-class AssuranceFilter(admin.SimpleListFilter):
-    title = "när det bekräftades"
-    parameter_name = "bekraftad"
-    YEAR = datetime.timedelta(days=365)
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("i-ar", "inom ett år"), ("tidigare", "för mer än ett år sedan"), ("aldrig", "aldrig")]
-
-    def queryset(self, request: HttpRequest, offerings: QuerySet) -> QuerySet:
-        year_ago = timezone.localdate() - self.YEAR
-        wanted = {
-            "i-ar": Q(assured_on__gt=year_ago),
-            "tidigare": Q(assured_on__lte=year_ago),
-            "aldrig": Q(assured_on__isnull=True),
-        }
-        return offerings.filter(wanted.get(self.value(), Q()))
-
-
 @admin.register(Offering)
-class OfferingAdmin(TranslatedDeskAdmin):
+class OfferingAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
     form = OfferingForm
-    list_display = ["name", "status", "assured", "changed", "ages", "type", "administration"]
+    list_display = ["name", "state_now", "assured", "changed", "ages", "type", "administration"]
     list_filter = [
         "status",
         AssuranceFilter,
@@ -66,19 +50,35 @@ class OfferingAdmin(TranslatedDeskAdmin):
         "administration",
         "type",
         "topics",
-        "areas",
+        "audiences",
+        AreaFilter,
+        PlaceFilter,
     ]
     list_select_related = ["type", "administration"]
     ordering = ["sort_key_sv", "pk"]
-    search_fields = ["title_sv", "summary_sv", "slug", "code", "administration__name_sv", "topics__name_sv"]
-    search_help_text = "Sök på namn, sammanfattning, ansvarig, ämne eller den korta koden på en broschyr."
+    search_fields = [
+        "title_sv",
+        "summary_sv",
+        "slug",
+        "code",
+        "administration__name_sv",
+        "topics__name_sv",
+        "places__name",
+        "areas__name",
+    ]
+    search_help_text = (
+        "Sök på namn, sammanfattning, ansvarig, ämne, plats, område eller den korta koden på en broschyr. "
+        "Du kan skriva utan å, ä och ö."
+    )
     autocomplete_fields = ["topics", "administration", "cooperating", "places", "areas", "replaced_by"]
     filter_horizontal = ["spoken_languages"]
     few_choices = ["audiences", "strategies", "directions"]  # shown all at once
     radio_fields = {"status": admin.HORIZONTAL}
     prepopulated_fields = {"slug": ["title_sv"]}
     readonly_fields = ["code", "changed_at"]
-    inlines = [ScheduleInline, OccasionInline, ClosureInline]
+    markdown_fields = ["description"]
+    how_to_withdraw = "Välj läget ”tillbakadragen” i stället."
+    inlines = [ScheduleInline, OccasionInline, ClosureInline, ImageInline]
     actions = ["publish", "withdraw", "assure", "assure_with_times"]
     save_on_top = True
     fieldsets = [
@@ -144,6 +144,10 @@ class OfferingAdmin(TranslatedDeskAdmin):
     def name(self, offering: Offering) -> str:
         return offering.title
 
+    @admin.display(description="läge", ordering="status")
+    def state_now(self, offering: Offering) -> str:
+        return self.state(offering, timezone.now())
+
     @admin.display(description="ålder", ordering="minimum_age_months")
     def ages(self, offering: Offering) -> str:
         return str(offering.age_span)
@@ -156,36 +160,17 @@ class OfferingAdmin(TranslatedDeskAdmin):
     def assured(self, offering: Offering) -> str | None:
         return offering.assured_on and offering.assured_on.isoformat()
 
-    def view_on_site(self, offering: Offering) -> str | None:
-        is_shown = Offering.objects.published(timezone.now()).filter(pk=offering.pk).exists()
-        return offering.get_absolute_url() if is_shown else None
+    # --- What the public sees -----------------------------------------------------------------------
 
-    # --- What has been published is withdrawn, never deleted ----------------------------------------
+    def state(self, offering: Offering, at: datetime.datetime) -> str:
+        words = [offering.get_status_display()]
+        if offering.status == Status.PUBLISHED:
+            words.append(window_in_words(offering.publish_from, offering.publish_until, at))
+        return ", ".join(filter(None, words))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Offering | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or not self.was_published(obj))
-
-    def was_published(self, offering: Offering) -> bool:
+    def was_public(self, offering: Offering) -> bool:
         seen = [Status.PUBLISHED, Status.WITHDRAWN]
         return offering.status in seen or offering.history.filter(status__in=seen).exists()
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
-    ) -> HttpResponse:
-        offering = self.get_object(request, object_id)
-        if offering and self.was_published(offering) and self.has_change_permission(request, offering):
-            messages.error(
-                request,
-                f"”{offering}” har varit publicerat och tas därför aldrig bort: gamla länkar ska leda någonstans. "
-                "Välj läget ”tillbakadragen” i stället.",
-            )
-            return HttpResponseRedirect(reverse("admin:support_offering_change", args=[offering.pk]))
-        return super().delete_view(request, object_id, extra_context)
-
-    def get_actions(self, request: HttpRequest) -> dict:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # a draft is deleted on its own page
-        return actions
 
     # --- Actions ------------------------------------------------------------------------------------
 

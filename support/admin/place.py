@@ -5,26 +5,36 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from support.admin.base import DeskAdmin, KeptForever, TranslatedDeskAdmin
+from support.admin.columns import RETIRED, CountsOfferings, in_order
+from support.admin.filters import MapFilter
 from support.admin.schedule import ClosureInline
+from support.folding import Alphabetical
 from support.models import Area, Offering, Place
 
 
 @admin.register(Area)
-class AreaAdmin(KeptForever, DeskAdmin):
-    list_display = ["name", "latitude", "longitude", "is_retired"]
-    list_filter = ["is_retired"]
+class AreaAdmin(KeptForever, CountsOfferings, DeskAdmin):
+    list_display = [in_order("name", "namn"), "number_of_offerings", "slug", RETIRED]
+    list_filter = [MapFilter, "is_retired"]
     search_fields = ["name", "slug"]
-    ordering = ["name"]
+    search_help_text = "Sök på namn. Du kan skriva utan å, ä och ö."
+    ordering = [Alphabetical("name")]
+    offerings_by = ("areas", "places__area")
+    offerings_filter = ("omrade", "slug")
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", ("latitude", "longitude"), "slug", "is_retired"]
 
 
 @admin.register(Place)
-class PlaceAdmin(TranslatedDeskAdmin):
-    list_display = ["name", "street_address", "city", "area"]
-    list_filter = ["area"]
+class PlaceAdmin(CountsOfferings, TranslatedDeskAdmin):
+    list_display = [in_order("name", "namn"), "street_address", "city", "area", "number_of_offerings"]
+    list_filter = ["area", MapFilter]
     list_select_related = ["area"]
-    search_fields = ["name", "street_address", "area__name"]
+    search_fields = ["name", "street_address", "city", "area__name"]
+    search_help_text = "Sök på namn, gata eller område. Du kan skriva utan å, ä och ö."
+    ordering = [Alphabetical("name")]
+    offerings_by = ("places", "schedules__place", "occasions__place")
+    offerings_filter = ("plats", "slug")
     autocomplete_fields = ["area"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ClosureInline]

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from support.admin.base import TranslatedDeskAdmin
+from support.admin.columns import yes
+from support.admin.filters import AssuranceFilter, TimeFilter
 from support.admin.languages import TranslatedStackedInline
 from support.models import Closure, Occasion, Schedule
 
@@ -65,9 +67,9 @@ class ClosureInline(TranslatedStackedInline):
 class TimeAdmin(TranslatedDeskAdmin):
     """Lists that ask: has somebody vouched for this time?"""
 
-    list_filter = [("assured_on", admin.EmptyFieldListFilter), "offering__administration"]
     list_select_related = ["offering", "place"]
-    search_fields = ["offering__title_sv", "label_sv"]
+    search_fields = ["offering__title_sv", "offering__slug", "label_sv", "place__name"]
+    search_help_text = "Sök på erbjudande, plats eller rubrik. Du kan skriva utan å, ä och ö."
     autocomplete_fields = ["offering", "place"]
     actions = ["assure"]
 
@@ -78,15 +80,51 @@ class TimeAdmin(TranslatedDeskAdmin):
         warn_of_ended(request, (time for time in times if isinstance(time, Schedule)))
 
 
+class ValidityFilter(TimeFilter):
+    title = "om den gäller"
+    ended_by = "valid_until"
+
+
+class ComingFilter(TimeFilter):
+    title = "om det är över"
+    ended_by = "starts_at__date"
+
+
+class ClosedFilter(TimeFilter):
+    title = "om det är över"
+    ended_by = "ends_on"
+
+
 @admin.register(Schedule)
 class ScheduleAdmin(TimeAdmin):
     list_display = ["__str__", "offering", "place", "valid_until", "assured_on"]
+    list_filter = [
+        AssuranceFilter,
+        ValidityFilter,
+        "weekday",
+        "offering__administration",
+    ]
+    ordering = ["offering__sort_key_sv", "weekday", "opens_at", "pk"]
     fields = ["offering", *SCHEDULE]
 
 
 @admin.register(Occasion)
 class OccasionAdmin(TimeAdmin):
-    list_display = ["starts_at", "offering", "place", "is_full", "is_cancelled", "assured_on"]
+    list_display = [
+        "starts_at",
+        "offering",
+        "place",
+        yes("is_full", "fullt"),
+        yes("is_cancelled", "inställt"),
+        "assured_on",
+    ]
+    list_filter = [
+        AssuranceFilter,
+        ComingFilter,
+        "is_full",
+        "is_cancelled",
+        "offering__administration",
+    ]
     fields = ["offering", *OCCASION]
     date_hierarchy = "starts_at"
 
@@ -94,8 +132,10 @@ class OccasionAdmin(TimeAdmin):
 @admin.register(Closure)
 class ClosureAdmin(TranslatedDeskAdmin):
     list_display = ["__str__", "offering", "place", "reason"]
+    list_filter = [ClosedFilter]
     list_select_related = ["offering", "place"]
     search_fields = ["offering__title_sv", "place__name", "reason_sv"]
+    search_help_text = "Sök på erbjudande, plats eller orsak. Du kan skriva utan å, ä och ö."
     date_hierarchy = "starts_on"
     autocomplete_fields = ["offering", "place"]
     fields = ["offering", "place", *CLOSURE]

@@ -1,11 +1,13 @@
 """How each translated text came to be. Made when texts are saved, never by hand."""
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from modeltranslation.translator import translator
 
 from support.admin.base import DeskAdmin
 from support.models import TranslationState
@@ -20,6 +22,10 @@ class TranslationStateAdmin(DeskAdmin):
         ("reviewed_on", admin.EmptyFieldListFilter),
         ("content_type", admin.RelatedOnlyFieldListFilter),
     ]
+    search_fields = ["field"]
+    search_help_text = (
+        "Sök på det som texten hör till, till exempel ett erbjudande. Du kan skriva utan å, ä och ö."
+    )
     ordering = ["content_type", "object_id", "field", "language"]
     list_select_related = ["content_type"]
     fields = ["text", "language", "origin", "reviewed_on", "is_up_to_date", "content_link"]
@@ -28,6 +34,20 @@ class TranslationStateAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("content")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By what the text belongs to, each kind as its own list is searched."""
+        if not search_term.strip():
+            return queryset, False
+        found = Q(pk__in=[])
+        kinds = ContentType.objects.get_for_models(*translator.get_registered_models(abstract=False))
+        for model, kind in kinds.items():
+            desk = self.admin_site.get_model_admin(model)
+            rows, _ = desk.get_search_results(request, model._base_manager.all(), search_term)
+            found |= Q(content_type=kind, object_id__in=rows.values("pk"))
+        return queryset.filter(found), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,27 +1,138 @@
 """News from the coordinator."""
 
-from django.contrib import admin
+import datetime
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from support.admin.base import TranslatedDeskAdmin
-from support.models import Update
+from support.admin.columns import yes
+from support.admin.image import ImageInline
+from support.admin.publishing import WithdrawnNotDeleted, moment, window_in_words
+from support.models import Administration, Update
+
+
+class PinnedFilter(admin.SimpleListFilter):
+    title = "raden överst"
+    parameter_name = "overst"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("nu", "ligger överst nu")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.pinned(timezone.now()) if self.value() == "nu" else queryset
 
 
 @admin.register(Update)
-class UpdateAdmin(TranslatedDeskAdmin):
-    list_display = ["title", "administration", "published_on", "is_published", "changed_at"]
-    list_filter = ["is_published", "administration"]
+class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
+    list_display = [
+        "title",
+        "state_now",
+        yes("is_pinned", "överst nu"),
+        "published_on",
+        "administration",
+        "changed_at",
+    ]
+    list_filter = ["is_published", PinnedFilter, "administration"]
     list_select_related = ["administration"]
-    search_fields = ["title_sv", "summary_sv", "body_sv"]
+    search_fields = ["title_sv", "summary_sv", "body_sv", "slug", "administration__name_sv"]
+    search_help_text = "Sök på rubrik, text eller ansvarig. Du kan skriva utan å, ä och ö."
     date_hierarchy = "published_on"
     autocomplete_fields = ["administration", "replaced_by"]
     prepopulated_fields = {"slug": ["title_sv"]}
+    inlines = [ImageInline]
+    markdown_fields = ["body"]
+    how_to_withdraw = "Kryssa ur ”publicerad” i stället."
+    actions = ["publish", "withdraw"]
     fieldsets = [
         ("Nyheten", {"fields": ["title", "summary", "body", "administration"]}),
-        ("Publicering", {"fields": ["is_published", "published_on", "publish_until", "replaced_by", "slug"]}),
+        (
+            "Publicering",
+            {
+                "fields": [
+                    "is_published",
+                    ("published_on", "publish_until"),
+                    "pinned_until",
+                    "replaced_by",
+                    "slug",
+                ]
+            },
+        ),
         ("Varifrån uppgifterna kommer", {"fields": ["source_url"]}),
     ]
 
-    def view_on_site(self, update: Update) -> str | None:
-        is_shown = Update.objects.published(timezone.now()).filter(pk=update.pk).exists()
-        return update.get_absolute_url() if is_shown else None
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        pinned = Update.objects.pinned(timezone.now()).filter(pk=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_pinned=Exists(pinned))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """News is the coordinator's, where nobody says otherwise."""
+        coordinator = Administration.objects.filter(slug=settings.COORDINATOR).first()
+        usual = {"administration": coordinator.pk} if coordinator else {}
+        return {**usual, **super().get_changeform_initial_data(request)}
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.warn_of_pin(request, form.instance)
+
+    def warn_of_pin(self, request: HttpRequest, update: Update) -> None:
+        """Say so when the line at the top of every page does not show as long as asked for."""
+        if not update.pinned_until:
+            return
+        now = timezone.now()
+        ends = update.publish_until
+        if not update.is_published:
+            why = "nyheten är inte publicerad, så raden visas inte"
+        elif update.published_on > timezone.localdate(now):
+            why = f"nyheten visas från {update.published_on}, och raden först då"
+        elif ends and timezone.localdate(ends) < update.pinned_until:
+            why = f"nyheten visas bara till {moment(ends)}, och raden försvinner då"
+        else:
+            return
+        messages.warning(
+            request, f"”{update}” ska ligga överst till och med {update.pinned_until}, men {why}."
+        )
+
+    # --- What the public sees -----------------------------------------------------------------------
+
+    def state(self, update: Update, at: datetime.datetime) -> str:
+        if not update.is_published:
+            return "inte publicerad"
+        midnight = datetime.datetime.combine(update.published_on, datetime.time.min)
+        window = window_in_words(timezone.make_aware(midnight), update.publish_until, at)
+        return ", ".join(filter(None, ["publicerad", window]))
+
+    def was_public(self, update: Update) -> bool:
+        today = timezone.localdate()
+        if update.is_published and update.published_on <= today:
+            return True
+        return update.history.filter(is_published=True, published_on__lte=today).exists()
+
+    @admin.display(description="läge", ordering="is_published")
+    def state_now(self, update: Update) -> str:
+        return self.state(update, timezone.now())
+
+    # --- Actions ------------------------------------------------------------------------------------
+
+    @admin.action(description="Publicera", permissions=["change"])
+    def publish(self, request: HttpRequest, updates: QuerySet) -> None:
+        hidden = list(updates.filter(is_published=False))
+        self.save_each(request, hidden, "Publicerad", is_published=True)
+        messages.success(request, f"Publicerade nu: {len(hidden)}.")
+        now = timezone.now()
+        for update in hidden:
+            if not self.is_public(update, now):
+                messages.warning(request, f"”{update}” syns ändå inte nu: {self.state(update, now)}.")
+            self.warn_of_pin(request, update)
+
+    @admin.action(description="Sluta visa", permissions=["change"])
+    def withdraw(self, request: HttpRequest, updates: QuerySet) -> None:
+        shown = list(updates.filter(is_published=True))
+        self.save_each(request, shown, "Slutade visas", is_published=False)
+        messages.success(request, f"Visas inte längre: {len(shown)}.")
+        for update in shown:
+            self.warn_of_pin(request, update)

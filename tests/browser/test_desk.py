@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.processes import SET_UP_LOG
 
@@ -14,8 +15,10 @@ SCREENS = [
     "/redaktion/support/offering/?q=förskola&status__exact=published",
     "/redaktion/support/offering/add/",
     "/redaktion/support/place/",
+    "/redaktion/support/topic/",
     "/redaktion/support/topic/add/",
     "/redaktion/support/update/",
+    "/redaktion/support/update/add/",
     "/redaktion/support/translationstate/",
     "/redaktion/password_change/",
 ]
@@ -37,6 +40,14 @@ def editor(chromium, running_guide, state_of_running_guide):
     page.wait_for_url("**/redaktion/")
     yield page
     context.close()
+
+
+def violations(page, *parts: str) -> list[str]:
+    found = Axe().run(page, context={"include": [[part] for part in parts]})
+    return [
+        f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}"
+        for one in found.response["violations"]
+    ]
 
 
 def open_offering(page, slug: str) -> None:
@@ -80,3 +91,93 @@ def test_a_saved_change_is_on_the_public_page_at_once(editor):
     assert editor.get_by_text(sentence).is_visible()
     editor.goto("/sv/stod/?q=värmen")
     assert editor.locator('[data-offering="oppna-forskolan-boda"]').count() == 1
+
+
+def test_searching_needs_no_dots(editor):
+    editor.goto("/redaktion/support/offering/")
+
+    editor.get_by_label("Sök i listan").fill("OPPNA FORSKOLAN boda")
+    editor.get_by_role("button", name="Sök").click()
+
+    assert (
+        editor.locator("#result_list")
+        .get_by_role("link", name="Öppna förskolan Boda", exact=True)
+        .is_visible()
+    )
+
+
+def test_a_text_is_shown_beside_while_it_is_written_by_keyboard_alone(editor):
+    open_offering(editor, "oppna-forskolan-boda")
+    text = editor.locator("#id_description_sv")
+    text.fill("## Ta med\n\n- mellanmål")
+    text.press("Tab")
+    assert editor.evaluate("document.activeElement.textContent") == "Förhandsvisa"
+
+    editor.keyboard.press("Enter")
+
+    shown = editor.get_by_role("region", name="Förhandsvisning på svenska").first
+    shown.get_by_role("heading", name="Ta med", level=2).wait_for()
+    assert editor.get_by_text("Förhandsvisningen är klar.").is_visible()
+    text.fill("Numera *nästan* tomt")
+    shown.locator("em", has_text="nästan").wait_for()
+    editor.get_by_role("button", name="Stäng förhandsvisningen").click()
+    assert not shown.is_visible()
+    assert editor.complaints == []
+
+
+def test_a_text_in_arabic_is_shown_as_arabic(editor):
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.locator("#modeltranslation-main-switch").select_option(label="arabiska")
+
+    editor.get_by_role("button", name="Förhandsvisa").first.click()
+
+    shown = editor.locator("#id_description_ar_preview")
+    assert (shown.get_attribute("lang"), shown.get_attribute("dir")) == ("ar", "rtl")
+
+
+def test_when_the_guide_does_not_answer_the_editor_is_told(editor):
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.route("**/redaktion/markdown/", lambda route: route.abort())
+
+    editor.get_by_role("button", name="Förhandsvisa").first.click()
+
+    editor.get_by_text("Det gick inte att nå guiden. Försök igen.").wait_for()
+
+
+def test_a_form_leads_to_its_preview_in_arabic_and_back(editor):
+    open_offering(editor, "oppna-forskolan-boda")
+    form = editor.url.split("?")[0]
+
+    editor.get_by_role("navigation", name="Så här ser sidan ut").get_by_role("link", name="العربية").click()
+
+    assert editor.locator("html").get_attribute("dir") == "rtl"
+    assert editor.get_by_text("Så här ser sidan ut för alla.").is_visible()
+    editor.get_by_role("link", name="Tillbaka till redigeringen").click()
+    assert editor.url == form
+    assert editor.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_what_is_our_own(editor, width):
+    """The rest of each screen is Django's."""
+    editor.set_viewport_size({"width": width, "height": 800})
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.locator("#id_description_sv").fill("## Ta med\n\n- mellanmål")
+    editor.get_by_role("button", name="Förhandsvisa").first.click()
+    editor.get_by_text("Förhandsvisningen är klar.").wait_for()
+    assert violations(editor, ".pages-in-languages", ".markdown") == []
+
+    editor.locator(".pages-in-languages a").first.click()
+    assert violations(editor, "body") == []
+
+    editor.goto("/redaktion/support/topic/")
+    assert violations(editor, "#toolbar", "#changelist-filter", "#result_list") == []
+
+
+@pytest.mark.parametrize("path", ["offering/", "offering/add/", "topic/", "update/", "update/add/", "place/"])
+def test_no_screen_is_wider_than_a_phone(editor, path):
+    editor.set_viewport_size({"width": 390, "height": 800})
+
+    editor.goto(f"/redaktion/support/{path}")
+
+    assert editor.evaluate("document.documentElement.scrollWidth") <= 390

@@ -89,6 +89,23 @@ def test_lists_emphasis_and_headings_are_kept(text, tag):
     assert read(str(render(text))).one(tag)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("# A", "h2"),
+        ("A\n===", "h2"),
+        ("### A", "h2"),
+        ("## A\n\n#### B\n\n## C", "h2 h3 h2"),
+        ("# A\n\n## B\n\n### C\n\n###### D", "h2 h2 h3 h4"),
+        ("## A\n\n### B\n\n#### C\n\n##### D", "h2 h3 h4 h4"),
+    ],
+)
+def test_headings_keep_the_outline_of_the_page_whole(written, shown):
+    headings = [element.tag for element in read(f"<div>{render(written)}</div>").one("div").elements()]
+
+    assert [tag for tag in headings if tag.startswith("h")] == shown.split()
+
+
 def test_a_line_break_is_a_line_break():
     assert render("ett\ntvå").count("<br>") == 1
 

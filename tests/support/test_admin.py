@@ -8,8 +8,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
-from django.db import connection, models
-from django.test.utils import CaptureQueriesContext
+from django.db import models
 from django.utils import timezone
 
 from support.models import (
@@ -51,6 +50,7 @@ def everything(cafe) -> None:
     factories.area("boda")
     factories.audience("foralder")
     factories.update("nyhet")
+    factories.image(cafe)
     for goal in (Strategy, Direction):
         goal.objects.create(slug="tidigt", name="Tidigt", source="Målbild")
     GlossaryTerm.objects.create(term_sv="föräldrastöd")
@@ -434,56 +434,3 @@ def test_retired_words_are_not_suggested(admin_client, cafe):
     suggested = admin_client.get(f"{DESK}autocomplete/", field).json()["results"]
 
     assert [topic["text"] for topic in suggested] == ["Lek ny"]
-
-
-# --- Lists ----------------------------------------------------------------------------------------
-
-
-def test_the_list_answers_what_editors_ask(editor, cafe):
-    html = editor.open(OFFERINGS)
-
-    for heading in ("Namn", "Läge", "Ålder", "Slag av stöd", "Ansvarig", "Ändrad", "Bekräftad"):
-        assert f">{heading}<" in html
-
-
-def test_the_list_can_show_what_nobody_has_confirmed(editor):
-    factories.offering("glomd")
-    factories.offering("kontrollerad", assured_on=timezone.localdate())
-    factories.offering("gammal", assured_on=datetime.date(2020, 1, 1))
-
-    def names(chosen: str) -> set[str]:
-        html = editor.open(f"{OFFERINGS}?bekraftad={chosen}")
-        return {name for name in ("Glomd", "Kontrollerad", "Gammal") if f">{name}<" in html}
-
-    assert names("aldrig") == {"Glomd"}
-    assert names("i-ar") == {"Kontrollerad"}
-    assert names("tidigare") == {"Gammal"}
-
-
-@pytest.mark.parametrize(
-    "name", ["offering", "schedule", "occasion", "closure", "place", "update", "translationstate"]
-)
-def test_a_longer_list_asks_the_database_no_more(editor, name):
-    path = f"{DESK}support/{name}/"
-
-    def one_more(slug: str) -> None:
-        offering = factories.offering(slug, places=[slug], type=slug, administration=slug)
-        factories.place(slug, area=slug)
-        factories.schedule(offering, 1, "09:00", "12:00", place=offering.places.get())
-        factories.occasion(offering, datetime.datetime(2026, 5, 4, 9, tzinfo=datetime.UTC))
-        factories.closure(offering, datetime.date(2026, 5, 4))
-        factories.update(slug)
-        machine_made(offering, "title", "en")
-
-    def queries() -> int:
-        editor.open(path)  # fills what Django remembers between requests
-        with CaptureQueriesContext(connection) as asked:
-            editor.open(path)
-        return len(asked)
-
-    one_more("forst")
-    few = queries()
-    for number in range(8):
-        one_more(f"nummer-{number}")
-
-    assert queries() == few

@@ -256,16 +256,19 @@ def test_a_place_in_use_is_not_deleted_but_an_unused_one_is(editor, cafe):
 
 
 def test_news_glossary_and_goals(editor):
-    news = factories.update("nyhet")
+    news, draft = factories.update("nyhet"), factories.update("utkast", is_published=False)
     numbers = [CatalogueRevision.objects.current().number]
 
     for path, change in (
         (page_of(news), {"title_sv": "En annan nyhet"}),
         (f"{DESK}/glossaryterm/add/", {"term_sv": "föräldrastöd", "synonyms_sv": "hjälp"}),
         (f"{DESK}/strategy/add/", {"name": "Tidigt", "source": "Målbild", "slug": "tidigt"}),
-        (f"{DESK}/update/{news.pk}/delete/", {}),
+        (f"{DESK}/update/{draft.pk}/delete/", {}),
     ):
         editor.save(path, **change)
+        numbers.append(CatalogueRevision.objects.current().number)
+    for action in ("withdraw", "publish"):
+        editor.act(f"{DESK}/update/", action, news)
         numbers.append(CatalogueRevision.objects.current().number)
 
     assert numbers == sorted(set(numbers))

@@ -1,0 +1,37 @@
+"""From a row to its page, in each language."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from boras_guide.languages import LANGUAGES, Language
+
+Page = tuple[Language, str]  # and its address
+
+
+class ShownOnSite(admin.ModelAdmin):
+    def view_on_site(self, obj: Model) -> str | None:
+        """Where the public reads it, if it does."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def pages_in_languages(self, obj: Model) -> list[Page]:
+        pages = []
+        for language in LANGUAGES.values():
+            with translation.override(language.code):
+                pages.append((language, self.view_on_site(obj)))
+        return [(language, address) for language, address in pages if address]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        context["pages_in_languages"] = self.pages_in_languages(obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
