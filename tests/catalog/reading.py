@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from django.http import HttpResponse
 
@@ -100,6 +101,12 @@ def read(source: HttpResponse | str) -> Element:
     reader.close()
     assert reader.current is reader.root, f"{reader.current} is never closed"
     return reader.root
+
+
+def read_xml(response: HttpResponse) -> ElementTree.Element:
+    """The outermost element; what is not well-formed fails."""
+    assert response.status_code == 200
+    return ElementTree.fromstring(response.content)  # noqa: S314 (our own answer)
 
 
 def hits(response: HttpResponse) -> list[str]:
