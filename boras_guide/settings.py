@@ -70,6 +70,13 @@ if PRODUCTION and not PUBLIC_URL.startswith("https://"):
 
 # One banner on every page, and `noindex`, until the coordinator says the facts are checked.
 PREVIEW = env.bool("PREVIEW", default=True)
+# Where a reader with a question about the guide itself can write: the city's own mailbox.
+GUIDE_EMAIL = env("GUIDE_EMAIL", default="boras.stad@boras.se")
+# Who supervises accessibility, named in the accessibility statement: the task is moving to another authority.
+SUPERVISOR_NAME = env("SUPERVISOR_NAME", default="Myndigheten för digital förvaltning (Digg)")
+SUPERVISOR_COMPLAINT_URL = env("SUPERVISOR_COMPLAINT_URL", default="https://www.digg.se/tdosanmalan")
+# The administration whose news it is, where an editor does not say otherwise: its address in the guide.
+COORDINATOR = "fritids-och-folkhalsoforvaltningen"
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="mailto:boras.stad@boras.se")
 
 # --- What it is made of ------------------------------------------------------------------------
@@ -181,6 +188,11 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 60  # seconds; files with a hash in their name are kept for ever
 # The tabs of modeltranslation load jQuery UI from another host unless a copy of ours is named.
 JQUERY_UI_URL = "/static/vendor/jquery-ui/jquery-ui.min.js"
+
+# --- Pictures: our own re-encodings, each named after what is in it --------------------------------
+
+MEDIA_ROOT = VAR / "media"
+MEDIA_URL = "/bild/"
 
 # --- Promises to readers: headers and cookies --------------------------------------------------
 
