@@ -1,13 +1,18 @@
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog import machine_made
+from catalog.crumbs import crumb
+from catalog.record import update_record
 from catalog.shown import current_language
+from catalog.views import errors
+from catalog.views.moved import moved
 from support.models import Update
 
 CARD_FIELDS = ("title", "summary")
@@ -38,11 +43,31 @@ def update_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def update_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    published = Update.objects.published(now).select_related("administration")
-    [update] = readable([get_object_or_404(published, slug=slug)], now)
-    context = {
+    update = (
+        Update.objects.published(now).select_related("administration", "changed_by").filter(slug=slug).first()
+    )
+    if update is None:
+        return no_update(request, slug, now)
+    return render(request, "catalog/update_detail.html", update_page(update, now))
+
+
+def update_page(update: Update, at: datetime.datetime) -> dict[str, Any]:
+    """The template's context."""
+    on = timezone.localdate(at)
+    readable([update], at)
+    newer = Update.objects.published(at).filter(pk=update.replaced_by_id).first()
+    return {
         "update": update,
-        "newer": Update.objects.published(now).filter(pk=update.replaced_by_id).first(),
+        "crumbs": [crumb("update_list")],
+        "record": update_record(update, newer, on=on),
         "machine_made": machine_made.is_any_shown([update], SHOWN_FIELDS, current_language()),
+        "images": update.images.shown(on),
     }
-    return render(request, "catalog/update_detail.html", context)
+
+
+def no_update(request: HttpRequest, slug: str, at: datetime.datetime) -> HttpResponse:
+    """Gone, moved, or never there."""
+    update = Update.objects.withdrawn(at).filter(slug=slug).first()
+    if update is None:
+        return moved(Update.objects.published(at) | Update.objects.withdrawn(at), slug)
+    return errors.gone(request, Update.objects.published(at).filter(pk=update.replaced_by_id).first())
