@@ -1,13 +1,15 @@
 """Everything one offering's page prints, in a fixed number of queries."""
 
 import datetime
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Q
 
 from catalog import machine_made
-from catalog.emergency import SWITCHBOARD
+from catalog.crumbs import Crumb, crumb
+from catalog.record import offering_record
 from catalog.shown import shown
 from catalog.vocabulary import vocabulary
 from support.models import (
@@ -25,9 +27,11 @@ from support.models import (
 SHOWN_FIELDS = ("title", "summary", "description", "start_text", "cost_text", "who_you_meet")
 
 
-def offering_page(offering: Offering, language: str, *, on: datetime.date) -> dict:
+def offering_page(
+    offering: Offering, related: Sequence[Offering], language: str, *, on: datetime.date
+) -> dict:
     """The template's context. `on`: the day on which times are confirmed or not."""
-    related = vocabulary(
+    words = vocabulary(
         language,
         only={
             "topic": Topic.objects.filter(offerings=offering),
@@ -42,12 +46,12 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     occasions = list(offering.occasions.filter(starts_at__date__gte=on).select_related("place"))
     somewhere = {place.pk for place in places} | {time.place_id for time in [*times, *occasions]}
     closures = Closure.objects.filter(Q(offering=offering) | Q(place__in=somewhere - {None}), ends_on__gte=on)
-    machine_made.mark([offering, *times, *occasions], language)
+    machine_made.mark([offering, *related, *times, *occasions], language)
     for time in [*times, *occasions]:
         time.is_confirmed = time.is_confirmed_on(on)
     for time in times:
         time.starts_later = time.valid_from is not None and time.valid_from > on
-    number = contact_number(offering)
+    image = getattr(offering, "image", None)
     short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
     title = quote(shown(offering, "title", language))
     is_machine_made = machine_made.is_any_shown([offering], SHOWN_FIELDS, language)
@@ -56,13 +60,18 @@ def offering_page(offering: Offering, language: str, *, on: datetime.date) -> di
     return {
         "offering": offering,
         "is_sensitive": offering.is_sensitive,
-        "contact_number": number,
-        "is_switchboard": number == SWITCHBOARD,
-        "topics": related["topic"],
-        "audiences": related["audience"],
-        "areas": related["area"],
-        "cooperating": related["administration"],
-        "spoken": related["spoken"],
+        "image": image if image and image.is_shown_on(on) else None,
+        "crumbs": [
+            crumb("offering_list"),
+            Crumb(shown(offering.type, "name"), offering.type.get_absolute_url()),
+        ],
+        "record": offering_record(offering, words["administration"], on=on),
+        "similar": [one for one in related if not one.comes_next],
+        "coming": [one for one in related if one.comes_next],
+        "topics": words["topic"],
+        "audiences": words["audience"],
+        "areas": words["area"],
+        "spoken": words["spoken"],
         "places": places,
         "times": times,
         "times_confirmed": any(time.is_confirmed for time in times),
@@ -84,10 +93,3 @@ def times_year(times: list[Schedule], offering: Offering, on: datetime.date) -> 
     days = (time.valid_until or time.valid_from or time.assured_on for time in unsure)
     years = [min(day.year, on.year) for day in days if day]
     return max(years, default=offering.source_seen_year)
-
-
-def contact_number(offering: Offering) -> str:
-    """Whom to ring with a question. The city's switchboard answers for the city alone, not for a shelter or a church."""
-    own = offering.phone or offering.administration.phone
-    is_municipal = offering.administration.kind == Administration.Kind.MUNICIPAL
-    return own or (SWITCHBOARD if is_municipal else "")

@@ -10,7 +10,7 @@ from django.utils import translation
 from boras_guide.languages import LANGUAGES, SOURCE, Language, negotiate
 from boras_guide.middleware import is_desk
 from catalog.emergency import CONTACTS
-from support.models import Offering
+from support.models import Offering, Update
 
 RETRY_AFTER_SECONDS = "60"
 
@@ -63,7 +63,9 @@ def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, successor: Offering | None, *, is_sensitive: bool) -> HttpResponse:
+def gone(
+    request: HttpRequest, successor: Offering | Update | None, *, is_sensitive: bool = False
+) -> HttpResponse:
     """410: it was here once; `successor` took its place."""
     context = {"replaced_by": successor, "is_sensitive": is_sensitive}
     return render(request, "errors/410.html", context, status=410)

@@ -1,15 +1,20 @@
-from django.http import Http404, HttpRequest, HttpResponse
+import datetime
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.facets import members
 from catalog.filters import OfferingFilter
+from catalog.loosening import loosen
 from catalog.offering_page import offering_page
 from catalog.privacy import leave_no_trace
+from catalog.related import with_related
 from catalog.result_page import address, result_page
 from catalog.shown import current_language
 from catalog.views import errors
+from catalog.views.moved import moved
 from catalog.vocabulary import vocabulary
 from support.models import Offering
 
@@ -21,13 +26,12 @@ def offering_list(request: HttpRequest) -> HttpResponse:
     published = Offering.objects.published(timezone.now())
     words = vocabulary(language)
     filterset = OfferingFilter(request.GET, published, vocabulary=words, language=language)
-    context = result_page(
-        filterset,
-        members(published, words),
-        asked_page=request.GET.get("page", ""),
-        path=request.path,
-    )
+    who_has_what = members(published, words)
+    context = result_page(filterset, who_has_what, asked_page=request.GET.get("page", ""), path=request.path)
+    if not context["total"] and not filterset.errors:
+        context["loosened"], context["instead"] = loosen(filterset, who_has_what)
     request.public_query = address(filterset.data).removesuffix("?")  # for the language links
+    request.page_number = context["page"].number
     status = 400 if filterset.errors else 200
     response = render(request, "catalog/offering_list.html", context, status=status)
     return leave_no_trace(response) if filterset.is_private else response
@@ -37,15 +41,24 @@ def offering_list(request: HttpRequest) -> HttpResponse:
 def offering_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     language = current_language()
-    readable = Offering.objects.readable_in(language).filter(slug=slug)
-    offering = readable.published(now).first()
-    if offering is not None:
-        context = offering_page(offering, language, on=timezone.localdate(now))
-        response = render(request, "catalog/offering_detail.html", context)
-    else:
-        offering = readable.withdrawn(now).first()
-        if offering is None:
-            raise Http404
-        successor = Offering.objects.published(now).filter(pk=offering.replaced_by_id).first()
-        response = errors.gone(request, successor, is_sensitive=offering.is_sensitive)
+    readable = Offering.objects.readable_in(language)
+    found = list(with_related(readable.published(now), slug))
+    offering = next((one for one in found if one.slug == slug), None)
+    if offering is None:
+        return no_offering(request, slug, now)
+    related = [one for one in found if one is not offering]
+    context = offering_page(offering, related, language, on=timezone.localdate(now))
+    response = render(request, "catalog/offering_detail.html", context)
     return leave_no_trace(response) if offering.is_sensitive else response
+
+
+def no_offering(request: HttpRequest, slug: str, at: datetime.datetime) -> HttpResponse:
+    """Gone, moved, or never there."""
+    readable = Offering.objects.readable_in(current_language())
+    offering = readable.withdrawn(at).filter(slug=slug).first()
+    if offering is not None:
+        successor = Offering.objects.published(at).filter(pk=offering.replaced_by_id).first()
+        response = errors.gone(request, successor, is_sensitive=offering.is_sensitive)
+        return leave_no_trace(response) if offering.is_sensitive else response
+    # Where it leads may be sensitive, and nobody needs to keep a redirect.
+    return leave_no_trace(moved(Offering.objects.public_once(at), slug))
