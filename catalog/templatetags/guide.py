@@ -1,13 +1,15 @@
 """What templates say about offerings and languages."""
 
 import datetime
+import html
 
 from django import template
 from django.db import models
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from boras_guide import wording
 from catalog import markdown as markdown_text
@@ -16,6 +18,8 @@ from support.models import Offering
 from support.phones import tel_uri
 
 register = template.Library()
+
+LONGEST_DESCRIPTION = 160  # letters; what search engines show of it
 
 
 @register.simple_tag(name="shown")
@@ -63,6 +67,13 @@ def weekday(number: int | None) -> str:
 @register.filter
 def tel(number: str) -> str:
     return tel_uri(number)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Markdown as one short text, for search engines and shared links."""
+    words = html.unescape(strip_tags(markdown_text.render(text)))
+    return Truncator(" ".join(words.split())).chars(LONGEST_DESCRIPTION)
 
 
 @register.filter

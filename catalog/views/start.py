@@ -28,7 +28,7 @@ def negotiate_language(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     language = current_language()
-    in_use = {kind: MODELS[kind].objects.in_use() for kind in ("type", "topic", "audience")}
+    in_use = {kind: MODELS[kind].objects.in_use() for kind in ("type", "topic", "audience", "area")}
     entries = vocabulary(language, only=in_use)
     updates = readable(Update.objects.published(now)[:NEWS_ON_START], now)
     is_news_machine_made = machine_made.is_any_shown(updates, CARD_FIELDS, language)
@@ -37,6 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "types": entries["type"],
         "topics": entries["topic"],
         "audiences": entries["audience"],
+        "areas": entries["area"],
         "updates": updates,
         "has_machine_text": is_news_machine_made or machine_made.has_names(language),
         "offering_total": Offering.objects.published(now).count(),

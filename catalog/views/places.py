@@ -1,0 +1,42 @@
+from django.db.models import Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalog.browse_list import places_by_area
+from catalog.browse_page import answer, browse_page, list_url
+from catalog.crumbs import Crumb, crumb
+from catalog.shelves import Shelf, alphabetical, shelves
+from catalog.shown import current_language
+from catalog.views.moved import moved
+from support.models import Closure, Offering, Place
+
+
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "catalog/place_list.html", places_by_area(timezone.now()))
+
+
+@require_safe
+def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The door one goes to: where it is, how one gets in, what there is inside."""
+    place = Place.objects.select_related("area").filter(slug=slug).first()
+    if place is None:
+        return moved(Place.objects.all(), slug)
+    now = timezone.now()
+    language = current_language()
+    offerings = Offering.objects.published(now).at_place(place)
+    there = shelves(offerings, language, by=Value(1), order=alphabetical(language)).get(1, Shelf([], 0))
+    there.in_view = len(there.offerings)
+    crumbs = [crumb("area_list")]
+    if place.area:
+        crumbs.append(Crumb(place.area.name, place.area.get_absolute_url()))
+    url = list_url(area=place.area.slug) if place.area else ""
+    context = browse_page(place, [there], crumbs=crumbs, url=url)
+    context |= {
+        "place": place,
+        "closures": Closure.objects.filter(place=place, ends_on__gte=timezone.localdate(now)),
+        "neighbours": Place.objects.filter(area=place.area).exclude(pk=place.pk) if place.area else [],
+    }
+    return answer(request, "catalog/place_detail.html", context)

@@ -1,0 +1,65 @@
+"""How much there is in each area and at each place, and which areas are nearest to one."""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from support.models import Area, Occasion, Offering, Schedule
+from support.models.offering_queryset import OfferingQuerySet
+
+EARTH_RADIUS_KM = 6371.0  # mean radius (IUGG)
+
+
+def area_counts(published: OfferingQuerySet) -> Counter[int]:
+    """Area id → how many offerings it has of its own: there, or at a place there."""
+    ids = published.order_by().values("pk")
+    here = Offering.areas.through.objects.filter(offering__in=ids)
+    at_a_place = Offering.places.through.objects.filter(offering__in=ids, place__area__isnull=False)
+    pairs = here.values_list("area_id", "offering_id").union(
+        at_a_place.values_list("place__area_id", "offering_id")
+    )
+    return Counter(area for area, _offering in pairs)
+
+
+def place_counts(published: OfferingQuerySet) -> Counter[int]:
+    """Place id → how many offerings one can go to there, always or at some of their times."""
+    ids = published.order_by().values("pk")
+    everywhere = (
+        Offering.places.through.objects.all(),
+        # Not rewritten: modeltranslation would put the columns in an order of its own.
+        Schedule.objects.rewrite(False),
+        Occasion.objects.rewrite(False),
+    )
+    first, *rest = (
+        links.order_by().filter(offering__in=ids, place__isnull=False).values_list("place_id", "offering_id")
+        for links in everywhere
+    )
+    return Counter(place for place, _offering in first.union(*rest))
+
+
+@dataclass(frozen=True)
+class OtherArea:
+    area: Area
+    count: int  # offerings of its own
+    distance_km: float | None  # as the crow flies; None where nobody has entered where one of them is
+
+
+def others_than(area: Area, counts: Counter[int]) -> list[OtherArea]:
+    """The nearest first, then by name those whose distance is not known. One query."""
+    others = [
+        OtherArea(other, counts[other.pk], distance_km(area, other))
+        for other in Area.objects.in_use().exclude(pk=area.pk).order_by("name")
+    ]
+    return sorted(others, key=lambda other: (other.distance_km is None, other.distance_km or 0))
+
+
+def distance_km(one: Area, other: Area) -> float | None:
+    """By the haversine formula."""
+    coordinates = (one.latitude, one.longitude, other.latitude, other.longitude)
+    if None in coordinates:
+        return None
+    latitude, longitude, other_latitude, other_longitude = map(radians, coordinates)
+    half_north = sin((other_latitude - latitude) / 2)
+    half_east = sin((other_longitude - longitude) / 2)
+    chord = sqrt(half_north**2 + cos(latitude) * cos(other_latitude) * half_east**2)
+    return 2 * EARTH_RADIUS_KM * asin(chord)
