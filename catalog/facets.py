@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, QuerySet, Value
 
 from catalog.vocabulary import Vocabulary
-from support.ages import YEARS_OF_CHILDHOOD, AgeSpan
+from support.ages import EXPECTING, YEARS_OF_CHILDHOOD, AgeSpan
 from support.models import Offering
-from support.models.offering_queryset import EXPECTING
 
 
 @dataclass
@@ -91,6 +90,14 @@ def _links() -> QuerySet:
         for kind, relation, value in LINKS
     )
     return first.union(*rest, all=True)
+
+
+def fitting(members: Members, chosen: Mapping[str, list[str]], found: set[int] | None) -> set[int]:
+    """Ids of the hits of a question."""
+    base = members.everyone if found is None else members.everyone & found
+    return base.intersection(
+        *(set().union(*(members.having[kind][value] for value in values)) for kind, values in chosen.items())
+    )
 
 
 def counts(

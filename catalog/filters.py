@@ -12,9 +12,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 from boras_guide.wording import listed
 from catalog.search.query import search
 from catalog.vocabulary import Entry, Vocabulary
-from support.ages import YEARS_OF_CHILDHOOD
+from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
 from support.models import Offering
-from support.models.offering_queryset import EXPECTING, OfferingQuerySet
+from support.models.offering_queryset import OfferingQuerySet
 
 LONGEST_QUERY = 200  # letters; a whole question fits
 
