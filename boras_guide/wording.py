@@ -1,6 +1,7 @@
 """Dates, times, numbers and language names in the reader's language, from CLDR through Babel."""
 
 import datetime
+from collections.abc import Sequence
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_day_names
@@ -61,6 +62,6 @@ def weekday(number: int, language: str) -> str:
     return get_day_names("wide", "stand-alone", locale(language))[number - 1]
 
 
-def listed(words: list[str], language: str) -> str:
+def listed(words: Sequence[str], language: str) -> str:
     """Words in a row, with the language's own comma and "and"."""
     return format_list(words, locale=locale(language))

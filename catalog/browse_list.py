@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Model
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,7 @@ def browse_list(kind: str, at: datetime.datetime) -> dict[str, Any]:
 
 def places_by_area(at: datetime.datetime) -> dict[str, Any]:
     """Those where something takes place; what lies in no area comes last."""
-    counts = place_counts(Offering.objects.published(at))
+    counts = place_counts(Offering.objects.published(at), timezone.localdate(at))
     places = Place.objects.filter(pk__in=counts).select_related("area")
     in_order = sorted(
         places,

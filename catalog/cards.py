@@ -15,7 +15,7 @@ def cards(ids: Sequence[int], language: str) -> list[Offering]:
     offerings = (
         Offering.objects.readable_in(language)
         .filter(pk__in=ids)
-        .prefetch_related("areas", Prefetch("places", Place.objects.select_related("area")))
+        .prefetch_related("areas", Prefetch("places", Place.objects.select_related("area").order_by("pk")))
     )
     found = {offering.pk: offering for offering in offerings}
     machine_made.mark(list(found.values()), language)

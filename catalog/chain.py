@@ -66,6 +66,11 @@ def next_age(age: str) -> str | None:
     return AGES[place] if place < len(AGES) else None
 
 
+def is_last(age: str, span: AgeSpan) -> bool:
+    """No later age is in the span."""
+    return not any(span.includes(later) for later in AGES[AGES.index(age) + 1 :])
+
+
 def chain(published: OfferingQuerySet, language: str) -> dict[str, Any]:
     """The template's context. One pass over ages and types, then the named offerings."""
     columns = ("pk", "type_id", "minimum_age_months", "maximum_age_months", "expecting")
@@ -95,7 +100,7 @@ def chain(published: OfferingQuerySet, language: str) -> dict[str, Any]:
         ],
         "least": min(stage.total for stage in stages.values() if stage.age != EXPECTING),
         "offering_total": len(rows),
-        "record": list_record(named),
+        "record": list_record(published),
         "has_machine_text": machine_made.is_any_shown(named, CARD_FIELDS, language)
         or machine_made.has_names(language),
     }

@@ -103,11 +103,10 @@ def page_languages(request: HttpRequest) -> Container[str]:
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """The same page with the same filters in every language; the start page where there is no such page."""
-    current, inside, existing = page_language(request), path_inside(request), page_languages(request)
+    current, inside = page_language(request), path_inside(request)
     rest = "" if inside is None else inside + getattr(request, "public_query", "")
     return [
-        LanguageLink(language, f"/{code}/{rest if code in existing else ''}", language == current)
-        for code, language in LANGUAGES.items()
+        LanguageLink(language, f"/{code}/{rest}", language == current) for code, language in LANGUAGES.items()
     ]
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from boras_guide.wording import listed
 from catalog.search.query import search
-from catalog.vocabulary import Entry, Vocabulary
+from catalog.vocabulary import MODELS, Entry, Vocabulary
+from support.addresses import moved_from
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
 from support.models import Offering
 from support.models.offering_queryset import OfferingQuerySet
@@ -19,6 +20,9 @@ from support.models.offering_queryset import OfferingQuerySet
 LONGEST_QUERY = 200  # letters; a whole question fits
 
 JOINERS = "\u200c\u200d"  # parts of words in Persian and other scripts
+
+KNOWN_BY_SLUG = {"area", "administration"}  # the others have a code that never changes
+MOST_MOVED = 3  # looked up in one question: each costs a query
 
 NOT_A_CHOICE = _("“%(value)s” is not one of the choices. Choose from the list.")
 
@@ -102,7 +106,7 @@ class OfferingFilter(django_filters.FilterSet):
         self, data: QueryDict, queryset: OfferingQuerySet, *, vocabulary: Vocabulary, language: str
     ) -> None:
         self.language = language
-        super().__init__(tidy(data), queryset)
+        super().__init__(at_new_addresses(tidy(data), vocabulary), queryset)
         for kind, entries in vocabulary.items():
             self.filters[kind].offer(entries)
 
@@ -197,6 +201,18 @@ def tidy(data: QueryDict) -> QueryDict:
         values = (_plain(value) for value in data.getlist(name))
         known.setlist(name, list(dict.fromkeys(value for value in values if value)))
     return known
+
+
+def at_new_addresses(asked: QueryDict, vocabulary: Vocabulary) -> QueryDict:
+    """With the slugs that areas and administrations have now, for those they had when a link was printed."""
+    for kind in KNOWN_BY_SLUG & vocabulary.keys():
+        codes, known = asked.getlist(kind), {entry.code for entry in vocabulary[kind]}
+        for code in [code for code in codes if code not in known][:MOST_MOVED]:
+            row = moved_from(MODELS[kind].objects.all(), code)
+            if row is not None:
+                codes = [row.slug if asked_for == code else asked_for for asked_for in codes]
+        asked.setlist(kind, list(dict.fromkeys(codes)))
+    return asked
 
 
 def _plain(text: str) -> str:

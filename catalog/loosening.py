@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
+from boras_guide.wording import listed
 from catalog.cards import cards
 from catalog.facets import Members, fitting
 from catalog.filters import OfferingFilter
-from catalog.result_page import address
+from catalog.result_page import address, named_chips
 from support.models import Offering
 
 MOST = 3  # offerings shown instead
@@ -50,7 +50,9 @@ def _first(ids: Iterable[int], filterset: OfferingFilter) -> list[int]:
 
 
 def _name(filterset: OfferingFilter, part: str) -> str:
-    return _("your words") if part == "q" else str(filterset.filters[part].label)
+    """What was chosen or typed, as the chips call it."""
+    chosen = [chip.label for name, chip in named_chips(filterset) if name == part]
+    return listed(chosen, filterset.language)
 
 
 def _without(asked: QueryDict, part: str) -> str:

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db.models import Q
 
 from catalog import machine_made
+from catalog.cards import CARD_FIELDS
 from catalog.crumbs import Crumb, crumb
 from catalog.record import offering_record
 from catalog.shown import shown
 from catalog.vocabulary import vocabulary
+from catalog.where import in_swedish_order
 from support.models import (
     Administration,
     Area,
@@ -41,7 +43,7 @@ def offering_page(
             "spoken": SpokenLanguage.objects.filter(offerings=offering),
         },
     )
-    places = list(Place.objects.filter(offerings=offering).select_related("area"))
+    places = in_swedish_order(Place.objects.filter(offerings=offering).select_related("area"))
     times = list(Schedule.objects.filter(offering=offering).select_related("place"))
     occasions = list(offering.occasions.filter(starts_at__date__gte=on).select_related("place"))
     somewhere = {place.pk for place in places} | {time.place_id for time in [*times, *occasions]}
@@ -51,6 +53,7 @@ def offering_page(
         time.is_confirmed = time.is_confirmed_on(on)
     for time in times:
         time.starts_later = time.valid_from is not None and time.valid_from > on
+    successor = next((one for one in related if one.pk == offering.replaced_by_id), None)
     image = getattr(offering, "image", None)
     short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
     title = quote(shown(offering, "title", language))
@@ -65,9 +68,10 @@ def offering_page(
             crumb("offering_list"),
             Crumb(shown(offering.type, "name"), offering.type.get_absolute_url()),
         ],
-        "record": offering_record(offering, words["administration"], on=on),
-        "similar": [one for one in related if not one.comes_next],
-        "coming": [one for one in related if one.comes_next],
+        "record": offering_record(offering, words["administration"], successor, on=on),
+        "similar": [one for one in related if not one.comes_next and one is not successor],
+        "coming": [one for one in related if one.comes_next and one is not successor],
+        "has_machine_text": machine_made.is_any_shown(related, CARD_FIELDS, language),
         "topics": words["topic"],
         "audiences": words["audience"],
         "areas": words["area"],

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Case, Count, When, Window
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.emergency import SWITCHBOARD
-from catalog.shown import ShownText, shown
+from catalog.shown import ShownText, current_language, shown
 from catalog.vocabulary import Entry
 from support.models import Administration, Offering, Update
+from support.models.offering_queryset import OfferingQuerySet
 
 # Who answers for the guide as a whole.
 COORDINATOR = _("The Leisure and Public Health Administration")
@@ -41,7 +43,9 @@ class Record:
     website: str = ""
 
 
-def offering_record(offering: Offering, cooperating: Sequence[Entry], *, on: datetime.date) -> Record:
+def offering_record(
+    offering: Offering, cooperating: Sequence[Entry], newer: Offering | None, *, on: datetime.date
+) -> Record:
     phone = contact_number(offering)
     return Record(
         responsible=shown(offering.administration, "name"),
@@ -52,6 +56,7 @@ def offering_record(offering: Offering, cooperating: Sequence[Entry], *, on: dat
         assured_on=offering.assured_on,
         facts_year=offering.source_seen_year,
         outdated_reason=offering.why_outdated(on),
+        replaced_by=newer,
         source_url=offering.source_url,
         phone=phone,
         ask_for=offering.title_sv if phone == SWITCHBOARD else "",
@@ -75,12 +80,12 @@ def update_record(update: Update, newer: Update | None, *, on: datetime.date) ->
     )
 
 
-def list_record(offerings: Sequence[Offering]) -> Record:
-    """Of a page that gathers offerings: it changes when one of them does."""
+def list_record(offerings: OfferingQuerySet) -> Record:
+    """Of a page that gathers offerings: it changes when one of them does. One query."""
     return Record(responsible=COORDINATOR, phone=SWITCHBOARD, **_latest_of(offerings))
 
 
-def administration_record(administration: Administration, offerings: Sequence[Offering]) -> Record:
+def administration_record(administration: Administration, offerings: OfferingQuerySet) -> Record:
     return Record(
         responsible=shown(administration, "name"),
         phone=administration.phone or _switchboard_of(administration),
@@ -121,13 +126,14 @@ def _last_change(row: Offering | Update) -> dict:
     }
 
 
-def _latest_of(offerings: Sequence[Offering]) -> dict:
-    if not offerings:
+def _latest_of(offerings: OfferingQuerySet) -> dict:
+    is_fetched = Case(When(changed_by__isnull=True, then=1), default=0)
+    latest = (
+        offerings.readable_in(current_language())
+        .annotate(confirmed=Window(Count("assured_on")), total=Window(Count("pk")))
+        .order_by(is_fetched, "-changed_at", "pk")
+        .first()
+    )
+    if latest is None:
         return {}
-    changed = [offering for offering in offerings if offering.changed_by]
-    last = max(changed, key=lambda offering: offering.changed_at, default=None)
-    return {
-        **(_last_change(last) if last else {}),
-        "confirmed": sum(offering.assured_on is not None for offering in offerings),
-        "total": len(offerings),
-    }
+    return {**_last_change(latest), "confirmed": latest.confirmed, "total": latest.total}

@@ -1,5 +1,6 @@
 """Everything the list of hits prints: facets with counts, chips, the cards of one page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -105,15 +106,15 @@ def _facet(filterset: OfferingFilter, name: str, chosen: list[str], numbers: dic
 
 
 def chips(filterset: OfferingFilter) -> list[Chip]:
+    return [chip for _name, chip in named_chips(filterset)]
+
+
+def named_chips(filterset: OfferingFilter) -> Iterator[tuple[str, Chip]]:
+    """(parameter, chip) of everything that was asked."""
     asked = filterset.data
-    result = []
     if asked.get("q"):
-        result.append(
-            Chip(
-                _shown(filterset, _("“%(query)s”") % {"query": asked["q"]}),
-                address(asked, without=("q", asked["q"])),
-            )
-        )
+        words = _shown(filterset, _("“%(query)s”") % {"query": asked["q"]})
+        yield "q", Chip(words, address(asked, without=("q", asked["q"])))
     for name, codes in filterset.chosen.items():
         labels = dict(filterset.filters[name].extra["choices"])
         for code in codes:
@@ -121,8 +122,7 @@ def chips(filterset: OfferingFilter) -> list[Chip]:
             if name == "age" and code.isdigit():
                 years = ngettext("%(years)s year", "%(years)s years", int(code)) % {"years": code}
                 label = _shown(filterset, years)
-            result.append(Chip(label, address(asked, without=(name, code))))
-    return result
+            yield name, Chip(label, address(asked, without=(name, code)))
 
 
 def sort_options(filterset: OfferingFilter) -> list[SortOption]:

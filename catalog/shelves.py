@@ -1,7 +1,7 @@
 """Offerings in groups, as the pages by age, topic, type, adult, area, place and administration show them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
@@ -15,7 +15,8 @@ from catalog.shown import ShownText, shown
 from support.models import Offering
 from support.models.offering_queryset import OfferingQuerySet
 
-MOST = 24  # offerings on one shelf; the list of hits has the rest, page by page
+MOST = 24  # offerings on one of many shelves; the list of hits has the rest, page by page
+MANY = 48  # on pages with few shelves
 IN_VIEW = 4  # of a long shelf, before one asks for the others
 
 # What is meant most for just these ages comes before what is for all.
@@ -31,7 +32,8 @@ class Shelf:
     title: ShownText | Promise | str = ""
     url: str = ""  # of the list with all of them
     code: str = ""  # of the type, for its cloth
-    in_view: int = field(default=IN_VIEW)
+    is_exact: bool = False  # the list at `url` has these and no others
+    in_view: int = IN_VIEW
 
     @property
     def first(self) -> list[Offering]:
@@ -44,8 +46,13 @@ class Shelf:
         return self.offerings[len(self.first) :]
 
     @property
+    def cut(self) -> int:
+        """How many did not fit on the page."""
+        return self.total - len(self.offerings)
+
+    @property
     def is_cut(self) -> bool:
-        return self.total > len(self.offerings)
+        return self.cut > 0
 
 
 def alphabetical(language: str) -> tuple[str]:
@@ -53,10 +60,15 @@ def alphabetical(language: str) -> tuple[str]:
 
 
 def shelves(
-    offerings: OfferingQuerySet, language: str, *, by: str | Combinable, order: Sequence[Any]
+    offerings: OfferingQuerySet,
+    language: str,
+    *,
+    by: str | Combinable,
+    order: Sequence[Any],
+    most: int = MOST,
 ) -> dict[Any, Shelf]:
     """By the value of `by`; each in order, and with as many as fit on a page. A fixed number of queries."""
-    placed = ranked(offerings, by, order)
+    placed = ranked(offerings, by, order, most)
     found = {offering.pk: offering for offering in cards([pk for _, pk, _ in placed], language)}
     result: dict[Any, Shelf] = {}
     for group, pk, total in placed:
@@ -66,7 +78,7 @@ def shelves(
 
 
 def ranked(
-    offerings: OfferingQuerySet, by: str | Combinable, order: Sequence[Any]
+    offerings: OfferingQuerySet, by: str | Combinable, order: Sequence[Any], most: int
 ) -> list[tuple[Any, int, int]]:
     """(group, id, how many the group has) of the first in each group."""
     group = F(by) if isinstance(by, str) else by
@@ -77,16 +89,19 @@ def ranked(
             place_on_shelf=Window(RowNumber(), partition_by=[F("shelf")], order_by=[*order, "pk"]),
             shelf_total=Window(Count("pk"), partition_by=[F("shelf")]),
         )
-        .filter(place_on_shelf__lte=MOST)
+        .filter(place_on_shelf__lte=most)
         .order_by("shelf", "place_on_shelf")
     )
     return list(rows.values_list("shelf", "pk", "shelf_total"))
 
 
-def named_by_type(made: dict[Any, Shelf], list_url: str) -> list[Shelf]:
-    """Shelves made by `type_id`, in the office's order, under the types' own names. `list_url` ends in a question."""
+def named_by_type(made: dict[Any, Shelf], list_url: str, *, is_exact: bool = True) -> list[Shelf]:
+    """Shelves made by `type_id`, in the office's order, under the types' own names.
+
+    `list_url` ends in a question; `is_exact`: with the type added, it finds just what the shelf holds.
+    """
     for shelf in made.values():
         kind = shelf.offerings[0].type
         shelf.title, shelf.code = shown(kind, "name"), kind.code
-        shelf.url = f"{list_url}&type={kind.code}"
+        shelf.url, shelf.is_exact = f"{list_url}&type={kind.code}", is_exact
     return [made[type_id] for type_id in sorted(made)]

@@ -108,7 +108,7 @@ def _words_and_places(offerings: QuerySet[Offering], now: datetime.datetime) -> 
         "type": OfferingType.objects.in_use().filter(Exists(offerings.filter(type=own))),
         "audience": Audience.objects.in_use(),
         "area": Area.objects.in_use().filter(serves_every_area | Q(pk__in=area_counts(offerings))),
-        "place": Place.objects.filter(pk__in=place_counts(offerings)),
+        "place": Place.objects.filter(pk__in=place_counts(offerings, timezone.localdate(now))),
         "administration": Administration.objects.in_use().filter(
             Exists(offerings.filter(administration=own))
             | linked("cooperating", administration=own)

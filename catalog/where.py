@@ -1,11 +1,18 @@
 """How much there is in each area and at each place, and which areas are nearest to one."""
 
+import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import TypeVar
 
-from support.models import Area, Occasion, Offering, Schedule
+from boras_guide.languages import SOURCE
+from support.models import Area, Occasion, Offering, Place, Schedule
 from support.models.offering_queryset import OfferingQuerySet
+from support.sorting import sort_key
+
+Named = TypeVar("Named", Area, Place)
 
 EARTH_RADIUS_KM = 6371.0  # mean radius (IUGG)
 
@@ -21,20 +28,25 @@ def area_counts(published: OfferingQuerySet) -> Counter[int]:
     return Counter(area for area, _offering in pairs)
 
 
-def place_counts(published: OfferingQuerySet) -> Counter[int]:
+def place_counts(published: OfferingQuerySet, on: datetime.date) -> Counter[int]:
     """Place id → how many offerings one can go to there, always or at some of their times."""
     ids = published.order_by().values("pk")
     everywhere = (
         Offering.places.through.objects.all(),
         # Not rewritten: modeltranslation would put the columns in an order of its own.
         Schedule.objects.rewrite(False),
-        Occasion.objects.rewrite(False),
+        Occasion.objects.rewrite(False).filter(starts_at__date__gte=on),
     )
     first, *rest = (
         links.order_by().filter(offering__in=ids, place__isnull=False).values_list("place_id", "offering_id")
         for links in everywhere
     )
     return Counter(place for place, _offering in first.union(*rest))
+
+
+def in_swedish_order(named: Iterable[Named]) -> list[Named]:
+    """By name, alike on every database. Names of places are Swedish in every language."""
+    return sorted(named, key=lambda row: (sort_key(row.name, SOURCE), row.pk))
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ def others_than(area: Area, counts: Counter[int]) -> list[OtherArea]:
     """The nearest first, then by name those whose distance is not known. One query."""
     others = [
         OtherArea(other, counts[other.pk], distance_km(area, other))
-        for other in Area.objects.in_use().exclude(pk=area.pk).order_by("name")
+        for other in in_swedish_order(Area.objects.in_use().exclude(pk=area.pk))
     ]
     return sorted(others, key=lambda other: (other.distance_km is None, other.distance_km or 0))
 

@@ -2,6 +2,7 @@
 
 import datetime
 import html
+from urllib.parse import urlsplit
 
 from django import template
 from django.db import models
@@ -62,6 +63,12 @@ def clock(time: datetime.time | datetime.datetime | None) -> str:
 def weekday(number: int | None) -> str:
     """The name of ISO weekday 1 (Monday) to 7."""
     return wording.weekday(number, current_language()) if number else ""
+
+
+@register.filter
+def site(url: str) -> str:
+    """Whose page it is: "boras.se"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @register.filter

@@ -9,10 +9,10 @@ from catalog.browse_list import administrations_by_kind
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
 from catalog.record import administration_record
-from catalog.shelves import Shelf, alphabetical, named_by_type, shelves
+from catalog.shelves import MANY, Shelf, alphabetical, named_by_type, shelves
 from catalog.shown import current_language
+from catalog.update_page import is_machine_made, readable
 from catalog.views.moved import moved
-from catalog.views.updates import readable
 from support.models import Administration, Offering, Update
 
 COOPERATION = -1  # no type has such an id
@@ -39,14 +39,15 @@ def administration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         default=Value(COOPERATION),
         output_field=BigIntegerField(),
     )
-    made = shelves(offerings, language, by=group, order=alphabetical(language))
+    made = shelves(offerings, language, by=group, order=alphabetical(language), most=MANY)
     cooperation = made.pop(COOPERATION, Shelf([], 0))
     cooperation.title, cooperation.in_view = _("Takes part in"), len(cooperation.offerings)
     url = list_url(administration=slug)
     own = named_by_type(made, url)
-    record = administration_record(administration, [one for shelf in own for one in shelf.offerings])
+    record = administration_record(administration, published.filter(administration=administration))
     context = browse_page(
         administration,
+        offerings,
         own,
         crumbs=[crumb("administration_list")],
         url=url,
@@ -57,4 +58,5 @@ def administration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         Update.objects.published(now).filter(administration=administration)[:NEWS], now
     )
     context["is_noindex"] = administration.is_retired or not (own or cooperation.offerings or updates)
+    context["has_machine_text"] |= is_machine_made(updates)
     return answer(request, "catalog/administration_detail.html", context)

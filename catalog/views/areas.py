@@ -2,6 +2,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Value, 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -9,12 +10,14 @@ from catalog import where
 from catalog.browse_list import browse_list
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
-from catalog.shelves import NARROWEST_AGES, Shelf, named_by_type, shelves
+from catalog.shelves import MANY, NARROWEST_AGES, Shelf, named_by_type, shelves
 from catalog.shown import current_language
+from catalog.views.audiences import GO, PURPOSES, TYPES_TO_GO_TO
 from catalog.views.moved import moved
 from support.models import Area, Offering, Place
+from support.models.offering_queryset import OfferingQuerySet
 
-HERE, NEARBY = -2, -1  # no type has such an id
+HERE, ELSEWHERE = -2, -1  # no type has such an id
 NEAREST = 3  # areas
 
 
@@ -31,26 +34,44 @@ def area_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(Area.objects.all(), slug)
     language = current_language()
     published = Offering.objects.published(timezone.now())
-    others = where.others_than(area, where.area_counts(published))
-    near = [other.area.slug for other in others if other.count and other.distance_km is not None][:NEAREST]
-    serving = published.in_areas([slug]) | published.local_to(near)
+    counts = where.area_counts(published)
+    others = [other for other in where.others_than(area, counts) if other.count]
+    offerings = published.in_areas([slug])
     group = Case(
         When(Exists(published.local_to([slug]).filter(pk=OuterRef("pk"))), then=Value(HERE)),
         When(is_area_wide=True, then=F("type_id")),
-        default=Value(NEARBY),
+        default=Value(ELSEWHERE),
         output_field=BigIntegerField(),
     )
-    made = shelves(serving, language, by=group, order=NARROWEST_AGES)
-    local, nearby = made.pop(HERE, Shelf([], 0)), made.pop(NEARBY, Shelf([], 0))
-    local.in_view = len(local.offerings)
-    nearby.title = _("Nearest elsewhere")
-    url = list_url(area=slug)
-    city_wide = named_by_type(made, url)
-    context = browse_page(area, [local, *city_wide], crumbs=[crumb("area_list")], url=url, suggested=[nearby])
+    nearby, title = elsewhere(published, others, has_own=counts[area.pk] > 0)
+    made = shelves(offerings | nearby, language, by=group, order=NARROWEST_AGES, most=MANY)
+    local, suggested = made.pop(HERE, Shelf([], 0)), made.pop(ELSEWHERE, Shelf([], 0))
+    local.in_view, local.url = len(local.offerings), list_url(area=slug)
+    suggested.title = title
+    city_wide = named_by_type(made, local.url, is_exact=False)
+    context = browse_page(
+        area,
+        offerings,
+        [local, *city_wide],
+        crumbs=[crumb("area_list")],
+        url=local.url,
+        suggested=[suggested],
+    )
     context |= {
         "local": local,
         "city_wide": city_wide,
         "other_areas": others,
-        "places": Place.objects.filter(area=area).order_by("name"),
+        "places": where.in_swedish_order(Place.objects.filter(area=area)),
     }
     return answer(request, "catalog/area_detail.html", context)
+
+
+def elsewhere(
+    published: OfferingQuerySet, others: list[where.OtherArea], *, has_own: bool
+) -> tuple[OfferingQuerySet, Promise]:
+    """What the nearest areas have. Where no distance is known, and nothing else is here: what one can go to."""
+    near = [other.area.slug for other in others if other.distance_km is not None][:NEAREST]
+    if near or has_own:
+        return published.local_to(near), _("Nearest elsewhere")
+    somewhere = published.local_to([other.area.slug for other in others])
+    return somewhere.of_type(TYPES_TO_GO_TO), PURPOSES[GO]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from catalog.browse_list import browse_list
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
-from catalog.shelves import NARROWEST_AGES, shelves
+from catalog.shelves import MANY, NARROWEST_AGES, shelves
 from catalog.shown import current_language
 from catalog.views.moved import moved
 from support.models import Audience, Offering
@@ -30,6 +30,7 @@ CALM_FIRST = (
 )  # nobody who looks for a playgroup should meet a crisis line first
 TYPES_TO_GO_TO = ("open_preschool", "family_centre", "meeting_place", "library", "leisure")
 TYPES_TO_TALK_TO = ("counselling", "helpline", "health_care")
+TYPES = {GO: TYPES_TO_GO_TO, TALK: TYPES_TO_TALK_TO}  # the others are to learn by
 
 
 @require_safe
@@ -53,14 +54,23 @@ def audience_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     meant = [audience.code] if audience.code == CHILD else [audience.code, EVERY_ADULT]
     offerings = Offering.objects.published(timezone.now()).for_audience(meant)
-    made = shelves(offerings, language, by=purpose, order=CALM_FIRST)
+    made = shelves(offerings, language, by=purpose, order=CALM_FIRST, most=MANY)
     for wanted, shelf in made.items():
         shelf.title = PURPOSES[wanted]
         shelf.url = list_url(audience=EVERY_ADULT if wanted == FOR_EVERY_ADULT else audience.code)
+        if wanted in TYPES:
+            shelf.url, shelf.is_exact = list_url(audience=audience.code, type=TYPES[wanted]), True
     suggested = [made.pop(FOR_EVERY_ADULT)] if FOR_EVERY_ADULT in made else []
     own = [made[wanted] for wanted in sorted(made)]
     url = list_url(audience=audience.code)
-    context = browse_page(audience, own, crumbs=[crumb("audience_list")], url=url, suggested=suggested)
+    context = browse_page(
+        audience,
+        offerings.for_audience([audience.code]),
+        own,
+        crumbs=[crumb("audience_list")],
+        url=url,
+        suggested=suggested,
+    )
     # Its words are worth reading even with no offering of its own.
     context["is_noindex"] = audience.is_retired
     return answer(request, "catalog/audience_detail.html", context)

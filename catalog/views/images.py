@@ -1,21 +1,26 @@
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from support.images import STORED_NAME
+from support.models import Image
 
-FOR_EVER = "public, max-age=31536000, immutable"  # another picture has another name
+# Another picture has another name; but a consent can end, so no browser keeps it for longer than this.
+A_DAY = "public, max-age=86400"
 
 
 @require_safe
 def image(request: HttpRequest, name: str) -> HttpResponse:
-    """One of our own files, and nothing else that may lie beside them."""
+    """One of our own files, while a picture with it may be shown."""
     if not STORED_NAME.fullmatch(name):
+        raise Http404
+    if not Image.objects.with_file(name).shown(timezone.localdate()).exists():
         raise Http404
     try:
         with default_storage.open(name) as file:
             content = file.read()
     except FileNotFoundError as error:
         raise Http404 from error
-    headers = {"Cache-Control": FOR_EVER, "ETag": f'"{name}"'}
+    headers = {"Cache-Control": A_DAY, "ETag": f'"{name}"'}
     return HttpResponse(content, content_type="image/webp", headers=headers)

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalog import machine_made
+from catalog.cards import CARD_FIELDS
 from catalog.facets import members
 from catalog.filters import OfferingFilter
 from catalog.loosening import loosen
@@ -30,8 +32,11 @@ def offering_list(request: HttpRequest) -> HttpResponse:
     context = result_page(filterset, who_has_what, asked_page=request.GET.get("page", ""), path=request.path)
     if not context["total"] and not filterset.errors:
         context["loosened"], context["instead"] = loosen(filterset, who_has_what)
+        context["has_machine_text"] |= machine_made.is_any_shown(context["instead"], CARD_FIELDS, language)
     request.public_query = address(filterset.data).removesuffix("?")  # for the language links
     request.page_number = context["page"].number
+    # One filter is a page; every combination of them is not.
+    context["is_noindex"] = not context["total"] or len(filterset.chosen) > 1
     status = 400 if filterset.errors else 200
     response = render(request, "catalog/offering_list.html", context, status=status)
     return leave_no_trace(response) if filterset.is_private else response
@@ -60,5 +65,4 @@ def no_offering(request: HttpRequest, slug: str, at: datetime.datetime) -> HttpR
         successor = Offering.objects.published(at).filter(pk=offering.replaced_by_id).first()
         response = errors.gone(request, successor, is_sensitive=offering.is_sensitive)
         return leave_no_trace(response) if offering.is_sensitive else response
-    # Where it leads may be sensitive, and nobody needs to keep a redirect.
-    return leave_no_trace(moved(Offering.objects.public_once(at), slug))
+    return moved(Offering.objects.public_once(at), slug)

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from catalog.browse_list import places_by_area
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import Crumb, crumb
-from catalog.shelves import Shelf, alphabetical, shelves
+from catalog.shelves import MANY, Shelf, alphabetical, shelves
 from catalog.shown import current_language
 from catalog.views.moved import moved
+from catalog.where import in_swedish_order
 from support.models import Closure, Offering, Place
 
 
@@ -26,17 +27,26 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(Place.objects.all(), slug)
     now = timezone.now()
     language = current_language()
-    offerings = Offering.objects.published(now).at_place(place)
-    there = shelves(offerings, language, by=Value(1), order=alphabetical(language)).get(1, Shelf([], 0))
+    offerings = Offering.objects.published(now).at_place(place, timezone.localdate(now))
+    there = shelves(offerings, language, by=Value(1), order=alphabetical(language), most=MANY).get(
+        1, Shelf([], 0)
+    )
     there.in_view = len(there.offerings)
+    there.url = list_url(area=place.area.slug) if place.area else ""
     crumbs = [crumb("area_list")]
     if place.area:
         crumbs.append(Crumb(place.area.name, place.area.get_absolute_url()))
-    url = list_url(area=place.area.slug) if place.area else ""
-    context = browse_page(place, [there], crumbs=crumbs, url=url)
+    context = browse_page(place, offerings, [there], crumbs=crumbs, url=there.url)
     context |= {
         "place": place,
         "closures": Closure.objects.filter(place=place, ends_on__gte=timezone.localdate(now)),
-        "neighbours": Place.objects.filter(area=place.area).exclude(pk=place.pk) if place.area else [],
+        "neighbours": neighbours(place),
     }
     return answer(request, "catalog/place_detail.html", context)
+
+
+def neighbours(place: Place) -> list[Place]:
+    """The other places in the same area, by name."""
+    if place.area is None:
+        return []
+    return in_swedish_order(Place.objects.filter(area=place.area).exclude(pk=place.pk))

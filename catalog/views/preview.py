@@ -17,7 +17,7 @@ from catalog import markdown as markdown_text
 from catalog.context import LanguageLink
 from catalog.offering_page import offering_page
 from catalog.related import with_related
-from catalog.views.updates import update_page
+from catalog.update_page import update_page
 from support.models import Offering, Update
 
 LONGEST_TEXT = 50_000  # signs; the longest page there is has a tenth of that

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from boras_guide.languages import negotiate
 from catalog import machine_made
 from catalog.shown import current_language
-from catalog.views.updates import CARD_FIELDS, readable
+from catalog.update_page import is_machine_made, readable
 from catalog.vocabulary import MODELS, vocabulary
 from support.ages import YEARS_OF_CHILDHOOD
 from support.models import Offering, Update
@@ -30,8 +30,9 @@ def start(request: HttpRequest) -> HttpResponse:
     language = current_language()
     in_use = {kind: MODELS[kind].objects.in_use() for kind in ("type", "topic", "audience", "area")}
     entries = vocabulary(language, only=in_use)
-    updates = readable(Update.objects.published(now)[:NEWS_ON_START], now)
-    is_news_machine_made = machine_made.is_any_shown(updates, CARD_FIELDS, language)
+    # What may be out of date is no news; the list has it.
+    newest = readable(Update.objects.published(now)[:NEWS_ON_START], now)
+    updates = [update for update in newest if not update.is_outdated]
     context = {
         "ages": YEARS_OF_CHILDHOOD,
         "types": entries["type"],
@@ -39,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "audiences": entries["audience"],
         "areas": entries["area"],
         "updates": updates,
-        "has_machine_text": is_news_machine_made or machine_made.has_names(language),
+        "has_machine_text": is_machine_made(updates) or machine_made.has_names(language),
         "offering_total": Offering.objects.published(now).count(),
     }
     return render(request, "catalog/start.html", context)

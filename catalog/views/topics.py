@@ -30,7 +30,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     offerings = Offering.objects.published(timezone.now()).about([topic.code])
     url = list_url(topic=topic.code)
     own = named_by_type(shelves(offerings, language, by="type_id", order=alphabetical(language)), url)
-    context = browse_page(topic, own, crumbs=[crumb("topic_list")], url=url)
+    context = browse_page(topic, offerings, own, crumbs=[crumb("topic_list")], url=url)
     context["neighbours"] = vocabulary(language, only={"topic": neighbours(topic, offerings)})["topic"]
     return answer(request, "catalog/topic_detail.html", context)
 

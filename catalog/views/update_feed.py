@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from boras_guide.languages import LANGUAGES, column
 from boras_guide.middleware import PUBLIC_CACHE
 from catalog.shown import current_language, shown
-from catalog.views.updates import CARD_FIELDS, readable
+from catalog.update_page import CARD_FIELDS, readable
 from support.models import Update
 
 MOST = 50
@@ -44,6 +44,8 @@ class UpdateFeed(Feed):
     def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = super().__call__(request, *args, **kwargs)
         response.headers["Cache-Control"] = PUBLIC_CACHE
+        # It would not move when news is withdrawn. The ETag does.
+        response.headers.pop("Last-Modified", None)
         return response
 
     @property
@@ -72,7 +74,14 @@ class UpdateFeed(Feed):
         names = [f"administration__{column('name', code)}" for code in chain]
         updates = Update.objects.published(now).rewrite(False).select_related("administration")
         shown_alone = updates.only(
-            "slug", "published_on", "changed_at", "replaced_by", "administration__slug", *texts, *names
+            "slug",
+            "published_on",
+            "changed_at",
+            "changed_by",
+            "replaced_by",
+            "administration__slug",
+            *texts,
+            *names,
         )
         return readable(shown_alone[:MOST], now)
 
@@ -93,8 +102,9 @@ class UpdateFeed(Feed):
         return timezone.make_aware(datetime.datetime.combine(update.published_on, datetime.time()))
 
     def item_updateddate(self, update: Update) -> datetime.datetime:
-        """What was written ahead of its day is new on that day."""
-        return max(timezone.localtime(update.changed_at), self.item_pubdate(update))
+        """What was written ahead of its day is new on that day. What was fetched is as old as it says."""
+        published = self.item_pubdate(update)
+        return max(timezone.localtime(update.changed_at), published) if update.changed_by_id else published
 
     def item_author_name(self, update: Update) -> str:
         return fit_for_xml(shown(update.administration, "name"))

@@ -62,6 +62,8 @@
       if (asked !== latest) return;
       status.textContent = fault || (input.value.trim() ? '' : 'Här finns ingen text än.');
       if (!fault) shown.innerHTML = html; // cleaned by the guide
+      // A link that is tried must not take the form away, with all that is typed in it.
+      for (const link of shown.querySelectorAll('a')) link.target = '_blank';
       return !fault;
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import F
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -47,6 +48,8 @@ class Thumbnail:
     def thumbnail(self, image: Image) -> SafeString | str:
         if not (image.file and image.file._committed):
             return "Syns här när den är sparad."
+        if not image.is_shown_on(timezone.localdate()):
+            return "Visas inte: samtycket har gått ut, eller sidan är känslig."
         smallest = next(iter(image.addresses.values()))
         height = round(160 * image.height / image.width)
         return format_html(

@@ -168,10 +168,6 @@ class OfferingAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
             words.append(window_in_words(offering.publish_from, offering.publish_until, at))
         return ", ".join(filter(None, words))
 
-    def was_public(self, offering: Offering) -> bool:
-        seen = [Status.PUBLISHED, Status.WITHDRAWN]
-        return offering.status in seen or offering.history.filter(status__in=seen).exists()
-
     # --- Actions ------------------------------------------------------------------------------------
 
     @admin.action(description="Publicera", permissions=["change"])

@@ -23,7 +23,7 @@ class WithdrawnNotDeleted(admin.ModelAdmin):
         return self.model._default_manager.published(at).filter(pk=obj.pk).exists()
 
     def was_public(self, obj: models.Model) -> bool:
-        raise NotImplementedError
+        return self.model._default_manager.public_once(timezone.now()).filter(pk=obj.pk).exists()
 
     def view_on_site(self, obj: models.Model) -> str | None:
         return obj.get_absolute_url() if self.is_public(obj, timezone.now()) else None

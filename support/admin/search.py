@@ -3,9 +3,9 @@
 import re
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
-from django.db.models.lookups import Contains
+from django.db.models.lookups import Contains, Exact, StartsWith
 from django.http import HttpRequest
 
 from support.folding import Folded, fold
@@ -27,7 +27,14 @@ class FoldedSearch(admin.ModelAdmin):
         fields = self.get_search_fields(request)
         for word in search_words(search_term) if fields else ():
             queryset = queryset.filter(self._with_word(fields, word))
+        if request.path.endswith("/autocomplete/") and fields and "__" not in fields[0]:
+            queryset = queryset.order_by(self._nearest(fields[0], search_term), *self.get_ordering(request))
         return queryset, False  # subqueries, not joins: no row comes twice
+
+    def _nearest(self, field: str, search_term: str) -> Case:
+        """Whoever types a whole name and presses Enter means that name, not one that contains it."""
+        name, typed = Folded(F(field)), fold(search_term.strip())
+        return Case(When(Exact(name, typed), then=0), When(StartsWith(name, typed), then=1), default=2)
 
     def _with_word(self, fields: list[str], word: str) -> Q:
         relations = [field for field in fields if "__" in field]

@@ -89,7 +89,7 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
             why = "nyheten är inte publicerad, så raden visas inte"
         elif update.published_on > timezone.localdate(now):
             why = f"nyheten visas från {update.published_on}, och raden först då"
-        elif ends and timezone.localdate(ends) < update.pinned_until:
+        elif ends and ends < end_of(update.pinned_until):
             why = f"nyheten visas bara till {moment(ends)}, och raden försvinner då"
         else:
             return
@@ -105,12 +105,6 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
         midnight = datetime.datetime.combine(update.published_on, datetime.time.min)
         window = window_in_words(timezone.make_aware(midnight), update.publish_until, at)
         return ", ".join(filter(None, ["publicerad", window]))
-
-    def was_public(self, update: Update) -> bool:
-        today = timezone.localdate()
-        if update.is_published and update.published_on <= today:
-            return True
-        return update.history.filter(is_published=True, published_on__lte=today).exists()
 
     @admin.display(description="läge", ordering="is_published")
     def state_now(self, update: Update) -> str:
@@ -136,3 +130,8 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
         messages.success(request, f"Visas inte längre: {len(shown)}.")
         for update in shown:
             self.warn_of_pin(request, update)
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The midnight after it."""
+    return timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min))

@@ -15,6 +15,10 @@ from support.models.update import Update
 
 
 class ImageQuerySet(models.QuerySet):
+    def with_file(self, name: str) -> "ImageQuerySet":
+        """Whose picture is stored under that name, in one of its sizes."""
+        return self.filter(file__startswith=name.partition("-")[0] + "-")
+
     def shown(self, on: datetime.date) -> "ImageQuerySet":
         """Without those whose consent has run out; on a sensitive page there is no picture at all."""
         consented = Q(shown_until__isnull=True) | Q(shown_until__gte=on)

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, column
 from support.ages import EXPECTING, AgeSpan
 from support.models.place import Place
+from support.models.publicity import once_shown
 
 NAMED = ("type", "administration", "changed_by")  # relations whose names a page prints
 PICTURED = ("offering", "file", "width", "height", "is_decorative", "credit", "shown_until")
@@ -18,24 +19,28 @@ PICTURED = ("offering", "file", "width", "height", "is_decorative", "credit", "s
 class OfferingQuerySet(models.QuerySet):
     def published(self, at: datetime.datetime) -> "OfferingQuerySet":
         """What the public may see at that moment: no drafts, nothing outside its window."""
-        return self.filter(
+        return self.filter(self._is_published(at))
+
+    def withdrawn(self, at: datetime.datetime) -> "OfferingQuerySet":
+        """What the public could see once, and cannot any more."""
+        status = self.model.Status
+        is_over = Q(status=status.WITHDRAWN) | Q(status=status.PUBLISHED, publish_until__lte=at)
+        # Back to a draft, or postponed: history knows that it was there.
+        was_shown = Q(Q(publish_from__isnull=True) | Q(publish_from__lte=F("until")), status=status.PUBLISHED)
+        shown_once = Q(pk__in=once_shown(self.model.history.all(), was_shown, at))
+        return self.filter(~self._is_published(at), is_over | shown_once, draft_of__isnull=True)
+
+    def public_once(self, at: datetime.datetime) -> "OfferingQuerySet":
+        """What the public may see, or could once: a link to it leads somewhere."""
+        return self.published(at) | self.withdrawn(at)
+
+    def _is_published(self, at: datetime.datetime) -> Q:
+        return Q(
             Q(publish_from__isnull=True) | Q(publish_from__lte=at),
             Q(publish_until__isnull=True) | Q(publish_until__gt=at),
             status=self.model.Status.PUBLISHED,
             draft_of__isnull=True,
         )
-
-    def withdrawn(self, at: datetime.datetime) -> "OfferingQuerySet":
-        """What the public could see once, and cannot any more."""
-        return self.filter(
-            Q(status=self.model.Status.WITHDRAWN)
-            | Q(status=self.model.Status.PUBLISHED, publish_until__lte=at),
-            draft_of__isnull=True,
-        )
-
-    def public_once(self, at: datetime.datetime) -> "OfferingQuerySet":
-        """What the public may see, or could once: a link to it leads somewhere."""
-        return self.published(at) | self.withdrawn(at)
 
     # --- One question a parent can ask, one method ---------------------------------------------
 
@@ -78,15 +83,17 @@ class OfferingQuerySet(models.QuerySet):
         at_a_place_here = self._links("places").filter(place__area__slug__in=slugs)
         return Q(Exists(here)) | Q(Exists(at_a_place_here))
 
-    def at_place(self, place: "Place") -> "OfferingQuerySet":
-        """Where one can go to it, always or at some of its times."""
+    def at_place(self, place: Place, on: datetime.date) -> "OfferingQuerySet":
+        """Where one can go to it, always or at some of its times; a date that has passed does not count."""
         from support.models import Occasion, Schedule
 
-        at_some_time = (
-            times.objects.filter(place=place).values("offering") for times in (Schedule, Occasion)
+        weekly = Schedule.objects.filter(place=place)
+        dated = Occasion.objects.filter(place=place, starts_at__date__gte=on)
+        return self.filter(
+            Exists(self._links("places").filter(place=place))
+            | Q(pk__in=weekly.values("offering"))
+            | Q(pk__in=dated.values("offering"))
         )
-        sometimes = Q(*(Q(pk__in=offerings) for offerings in at_some_time), _connector=Q.OR)
-        return self.filter(Exists(self._links("places").filter(place=place)) | sometimes)
 
     def by_administration(self, slugs: Iterable[str]) -> "OfferingQuerySet":
         """For which any of these is responsible; cooperation is another matter."""

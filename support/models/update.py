@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from support.models.administration import Administration
+from support.models.publicity import once_shown
 from support.models.succession import refuse_circle
 
 # Older news gets a notice that it may hold outdated information.
@@ -16,21 +17,29 @@ NEWS_STAYS_FRESH = datetime.timedelta(days=365)
 
 class UpdateQuerySet(models.QuerySet):
     def published(self, at: datetime.datetime) -> "UpdateQuerySet":
-        return self.filter(
+        return self.filter(self._is_published(at))
+
+    def withdrawn(self, at: datetime.datetime) -> "UpdateQuerySet":
+        """What the public could read once, and cannot any more."""
+        is_over = Q(is_published=True, publish_until__lte=at, publish_until__date__gte=F("published_on"))
+        was_shown = Q(is_published=True, published_on__lte=F("until__date"))
+        shown_once = Q(pk__in=once_shown(self.model.history.all(), was_shown, at))
+        return self.filter(~self._is_published(at), is_over | shown_once)
+
+    def public_once(self, at: datetime.datetime) -> "UpdateQuerySet":
+        """What the public may read, or could once: a link to it leads somewhere."""
+        return self.published(at) | self.withdrawn(at)
+
+    def _is_published(self, at: datetime.datetime) -> Q:
+        return Q(
             Q(publish_until__isnull=True) | Q(publish_until__gt=at),
             is_published=True,
             published_on__lte=timezone.localdate(at),
         )
 
-    def withdrawn(self, at: datetime.datetime) -> "UpdateQuerySet":
-        """What the public could read once, and cannot any more."""
-        shown_once = self.model.history.filter(is_published=True, published_on__lte=timezone.localdate(at))
-        is_over = Q(is_published=True, publish_until__lte=at)
-        return self.filter(is_over | Q(is_published=False, pk__in=shown_once.values("id")))
-
     def pinned(self, at: datetime.datetime) -> "UpdateQuerySet":
         """What every page says in a line at the top; the newest first."""
-        return self.published(at).filter(pinned_until__gte=timezone.localdate(at))
+        return self.published(at).filter(pinned_until__gte=timezone.localdate(at), replaced_by__isnull=True)
 
 
 class Update(models.Model):

@@ -19,6 +19,11 @@ PAGES = [
     "/so/nytt/",
     "/sv/nytt/news/",
     "/uk/akut/",
+    "/sv/alder/",
+    "/ar/alder/3/",
+    "/sv/amne/sleep/",
+    "/fi/omrade/",
+    "/sv/aktor/forskoleforvaltningen/",
 ]
 ELSEWHERE = ["/", "/o/abcde/", "/sv/nonsense/", "/robots.txt", "/healthz", "/redaktion/login/"]
 
@@ -70,7 +75,7 @@ def test_every_answer_keeps_other_sites_out(client, path):
         assert f"{power}=()" in response["Permissions-Policy"]
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/sv/stod/refuge/"])
+@pytest.mark.parametrize("path", [*PAGES, "/sv/stod/refuge/", "/sv/amne/violence/"])
 def test_a_page_loads_nothing_from_anywhere_else_and_keeps_to_its_own_policy(client, path):
     page = read(client.get(path))
 
@@ -177,6 +182,7 @@ def test_each_language_has_a_page_of_its_own_to_keep(client):
         "/sv/stod/?q=a&age=99",
         "/sv/stod/refuge/",
         "/ar/stod/refuge/",
+        "/ar/amne/violence/",
     ],
 )
 def test_what_one_searched_for_and_what_is_sensitive_is_kept_nowhere(client, path):

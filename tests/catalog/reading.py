@@ -119,6 +119,17 @@ def hits(response: HttpResponse) -> list[str]:
     ]
 
 
+def suggested(response: HttpResponse) -> list[str]:
+    """Slugs of the offerings that stand beside as suggestions, each once, in order."""
+    outers = read(response).all(data_suggestions=True)
+    return list(dict.fromkeys(slug for outer in outers for slug in named_in(outer)))
+
+
+def named_in(outer: Element) -> list[str]:
+    """Slugs of all the offerings in it, in order."""
+    return [article["data-offering"] for article in outer.all("article", data_offering=True)]
+
+
 def total(response: HttpResponse) -> int:
     return int(read(response).one(data_total=True)["data-total"])
 

@@ -42,7 +42,7 @@ def pictures(client, path: str) -> list:
 # --- The file -------------------------------------------------------------------------------------
 
 
-def test_every_size_of_a_picture_is_served_and_kept_for_ever(client, media, cafe):
+def test_every_size_of_a_picture_is_served_and_kept_for_a_day(client, media, cafe):
     addresses = image(cafe).addresses
 
     assert list(addresses) == [400, 800, 1200]
@@ -50,7 +50,7 @@ def test_every_size_of_a_picture_is_served_and_kept_for_ever(client, media, cafe
         response = client.get(address)
         assert response.status_code == 200
         assert response["Content-Type"] == "image/webp"
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["Cache-Control"] == "public, max-age=86400"
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "Set-Cookie" not in response
         assert response.content == (media / address.rpartition("/")[2]).read_bytes()
@@ -113,13 +113,25 @@ def test_nothing_but_our_own_pictures_is_served(client, media, name):
     assert response["Cache-Control"] == "no-store"
 
 
-def test_what_lies_beside_the_pictures_under_a_name_like_theirs_is_a_picture_to_the_browser(client, media):
+def test_what_lies_beside_the_pictures_under_a_name_like_theirs_is_not_served(client, media):
     name = default_storage.save(f"{'a' * 32}-400.webp", ContentFile(b"<script>alert(1)</script>"))
 
-    response = client.get(f"/bild/{name}")
+    assert client.get(f"/bild/{name}").status_code == 404
 
-    assert response["Content-Type"] == "image/webp"
-    assert response["X-Content-Type-Options"] == "nosniff"
+
+@pytest.mark.parametrize(("days", "is_served"), [(-1, False), (0, True)])
+def test_a_picture_is_served_as_long_as_those_in_it_consent(client, media, cafe, days, is_served):
+    made = image(cafe, shown_until=timezone.localdate() + days * DAY)
+
+    assert (client.get(made.src).status_code == 200) is is_served
+
+
+def test_a_picture_that_was_taken_away_is_not_served(client, media, cafe):
+    made = image(cafe)
+    address = made.src
+    made.delete()
+
+    assert client.get(address).status_code == 404
 
 
 # --- On an offering's page ------------------------------------------------------------------------

@@ -41,6 +41,24 @@ MOST = {
     "/ar/": DETAIL,
     "/ar/nytt/": DETAIL,
     "/ar/nytt/news-0/": DETAIL,
+    "/ar/nytt/atom.xml": DETAIL,
+    "/ar/stod/?q=zzzz&age=3&type=type-4&area=area-2": LIST,  # without a hit
+    "/ar/alder/": LIST,
+    "/ar/alder/vantar-barn/": LIST,
+    "/ar/alder/3/": LIST,
+    "/ar/amne/": LIST,
+    "/ar/amne/topic-1/": LIST,
+    "/ar/typ/": LIST,
+    "/ar/typ/type-1/": LIST,
+    "/ar/for/": LIST,
+    "/ar/for/audience-1/": LIST,
+    "/ar/omrade/": LIST,
+    "/ar/omrade/area-1/": LIST,
+    "/ar/plats/": LIST,
+    "/ar/plats/place-1/": LIST,
+    "/ar/aktor/": LIST,
+    "/ar/aktor/administration-1/": LIST,
+    "/ar/om/": DETAIL,
     "/ar/akut/": 1,
     "/ar/nonsense/": 1,
 }
@@ -50,7 +68,7 @@ def make_offerings(first: int, after_last: int) -> None:
     """With topics, areas, places, times and machine-made Arabic, in bulk."""
     linked = {
         "topics": [topic(f"topic-{n}") for n in range(12)],
-        "areas": [area(f"area-{n}") for n in range(15)],
+        "areas": [area(f"area-{n}", latitude=57.6 + n / 50, longitude=12.8 + n / 50) for n in range(15)],
         "places": [place(f"place-{n}", area=f"area-{n}") for n in range(20)],
         "audiences": [audience(f"audience-{n}") for n in range(4)],
         "spoken_languages": [spoken_language(code) for code in ("sv", "ar", "so")],

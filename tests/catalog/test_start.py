@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES
 from tests.catalog.reading import hits, read
-from tests.factories import audience, offering, offering_type, topic, update
+from tests.factories import area, audience, offering, offering_type, topic, update
 
 pytestmark = pytest.mark.django_db
 
@@ -51,25 +51,41 @@ def test_a_browser_that_asks_for_nothing_gets_swedish(client):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_start_page_leads_to_search_ages_topics_types_adults_and_urgent_help(client, language):
-    offering("a", type="course", topics=["sleep"], audiences=["grandparent"])
+    offering("a", type="course", topics=["sleep"], audiences=["grandparent"], areas=["norrby"])
     page = read(client.get(f"/{language}/"))
 
     links = {link.get("href") for link in page.all("a")}
-    there = f"/{language}/stod/"
+    home = f"/{language}/"
     assert page.one("input", name="q")
-    assert any(form.get("action") == there for form in page.all("form"))
-    assert {f"{there}?type=course", f"{there}?topic=sleep", f"{there}?audience=grandparent"} <= links
-    assert {f"{there}?age=expecting", f"{there}?age=0", f"{there}?age=17"} <= links
+    assert any(form.get("action") == f"{home}stod/" for form in page.all("form"))
+    assert {f"{home}typ/course/", f"{home}amne/sleep/", f"{home}for/grandparent/"} <= links
+    assert {f"{home}omrade/norrby/", f"{home}alder/", f"{home}nytt/"} <= links
+    assert {f"{home}alder/vantar-barn/", *(f"{home}alder/{age}/" for age in range(18))} <= links
     assert f"/{language}/akut/" in links
     assert "tel:112" in links
 
 
 def test_every_link_on_the_start_page_leads_to_support(client):
     offering("a", type="course", topics=["sleep"], audiences=["grandparent"], ages=(None, 17))
+    kinds = ("alder", "amne", "typ", "for", "omrade")
 
-    for link in read(client.get("/sv/")).all("a"):
-        if link.get("href").startswith("/sv/stod/?") and "topic" not in link["href"]:
-            assert hits(client.get(link["href"])) == ["a"], link["href"]
+    links = [link["href"] for link in read(client.get("/sv/")).one("main").all("a")]
+    to_support = [
+        address for address in links if address.split("/")[2:][:1] and address.split("/")[2] in kinds
+    ]
+
+    assert len(to_support) == 22  # nineteen ages, a topic, a type, an adult
+    for address in to_support:
+        assert hits(client.get(address)) == ["a"], address
+
+
+def test_the_words_that_parents_use_most_lead_to_the_list_about_them(client, reference_vocabulary):
+    offering("a", topics=["sleep"])
+
+    links = [link["href"] for link in read(client.get("/sv/")).one("main").all("a")]
+
+    assert hits(client.get("/sv/stod/?topic=sleep")) == ["a"]
+    assert "/sv/stod/?topic=sleep" in links
 
 
 def test_no_link_on_the_start_page_leads_to_a_fault(client, reference_vocabulary):
@@ -86,7 +102,7 @@ def reference_vocabulary():
 
 
 def test_words_that_are_not_used_any_more_are_not_offered(client):
-    for make in (topic, offering_type, audience):
+    for make in (topic, offering_type, audience, area):
         make("old-word", is_retired=True)
 
     assert b"old-word" not in client.get("/sv/").content
