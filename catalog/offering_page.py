@@ -44,22 +44,11 @@ def offering_page(
         },
     )
     places = in_swedish_order(Place.objects.filter(offerings=offering).select_related("area"))
-    times = list(Schedule.objects.filter(offering=offering).select_related("place"))
-    occasions = list(offering.occasions.filter(starts_at__date__gte=on).select_related("place"))
-    somewhere = {place.pk for place in places} | {time.place_id for time in [*times, *occasions]}
-    closures = Closure.objects.filter(Q(offering=offering) | Q(place__in=somewhere - {None}), ends_on__gte=on)
-    machine_made.mark([offering, *related, *times, *occasions], language)
-    for time in [*times, *occasions]:
-        time.is_confirmed = time.is_confirmed_on(on)
-    for time in times:
-        time.starts_later = time.valid_from is not None and time.valid_from > on
+    times = when(offering, places, on)
+    machine_made.mark([offering, *related, *times["times"], *times["occasions"]], language)
+    is_machine_made = machine_made.is_any_shown([offering], SHOWN_FIELDS, language)
     successor = next((one for one in related if one.pk == offering.replaced_by_id), None)
     image = getattr(offering, "image", None)
-    short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
-    title = quote(shown(offering, "title", language))
-    is_machine_made = machine_made.is_any_shown([offering], SHOWN_FIELDS, language)
-    is_time_machine_made = machine_made.is_any_shown(times, ["label", "age_note"], language)
-    is_occasion_machine_made = machine_made.is_any_shown(occasions, ["label"], language)
     return {
         "offering": offering,
         "is_sensitive": offering.is_sensitive,
@@ -77,17 +66,43 @@ def offering_page(
         "areas": words["area"],
         "spoken": words["spoken"],
         "places": places,
+        **times,
+        **links_to_share(offering, language),
+        "machine_made": is_machine_made
+        or machine_made.is_any_shown(times["times"], ["label", "age_note"], language)
+        or machine_made.is_any_shown(times["occasions"], ["label"], language),
+        # On a page where a wrong word can do harm, the source stands beside.
+        "show_swedish": is_machine_made and offering.is_sensitive,
+    }
+
+
+def when(offering: Offering, places: Sequence[Place], on: datetime.date) -> dict:
+    """Weekly times, dates to come, and when it or one of its places is closed."""
+    times = list(Schedule.objects.filter(offering=offering).select_related("place"))
+    occasions = list(offering.occasions.filter(starts_at__date__gte=on).select_related("place"))
+    somewhere = {place.pk for place in places} | {time.place_id for time in [*times, *occasions]}
+    closures = Closure.objects.filter(Q(offering=offering) | Q(place__in=somewhere - {None}), ends_on__gte=on)
+    for time in [*times, *occasions]:
+        time.is_confirmed = time.is_confirmed_on(on)
+    for time in times:
+        time.starts_later = time.valid_from is not None and time.valid_from > on
+    return {
         "times": times,
         "times_confirmed": any(time.is_confirmed for time in times),
         "times_year": times_year(times, offering, on),
         "occasions": occasions,
         "closures": list(closures),
+    }
+
+
+def links_to_share(offering: Offering, language: str) -> dict[str, str]:
+    """By mail, by text message, and short enough to write down."""
+    short_url = f"{settings.PUBLIC_URL}/o/{offering.code}/{language}/"
+    title = quote(shown(offering, "title", language))
+    return {
         "short_url": short_url,
         "share_mail_url": f"mailto:?subject={title}&body={quote(short_url)}",
         "share_sms_url": f"sms:?&body={title}%20{quote(short_url)}",
-        "machine_made": is_machine_made or is_time_machine_made or is_occasion_machine_made,
-        # On a page where a wrong word can do harm, the source stands beside.
-        "show_swedish": is_machine_made and offering.is_sensitive,
     }
 
 

@@ -21,7 +21,7 @@ class UpdateQuerySet(models.QuerySet):
 
     def withdrawn(self, at: datetime.datetime) -> "UpdateQuerySet":
         """What the public could read once, and cannot any more."""
-        is_over = Q(is_published=True, publish_until__lte=at, publish_until__date__gte=F("published_on"))
+        is_over = Q(is_published=True, publish_until__lte=at, published_on__lte=timezone.localdate(at))
         was_shown = Q(is_published=True, published_on__lte=F("until__date"))
         shown_once = Q(pk__in=once_shown(self.model.history.all(), was_shown, at))
         return self.filter(~self._is_published(at), is_over | shown_once)

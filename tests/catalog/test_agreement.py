@@ -167,7 +167,7 @@ def test_every_way_in_leads_to_the_same_support(client, public):
         for path, code in addresses(model.objects.all(), name):
             agree(reader, path, reader.list(**{parameter: code}))
     for place in Place.objects.all():
-        there = Offering.objects.published(NOW).at_place(place)
+        there = Offering.objects.published(NOW).at_place(place, timezone.localdate(NOW))
         agree(reader, place.get_absolute_url(), set(there.values_list("slug", flat=True)))
     by_title = {slug: Offering.objects.published(NOW).get(slug=slug).title_sv for slug in public}
     for slug, title in by_title.items():
