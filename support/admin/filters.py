@@ -8,10 +8,12 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from support.admin.inputs import FIRST_YEAR
 from support.folding import Alphabetical
 from support.models import Area, Place
 
 YEAR = datetime.timedelta(days=365)
+FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
 
 
 class AssuranceFilter(admin.SimpleListFilter):
@@ -61,7 +63,8 @@ class PlaceFilter(admin.SimpleListFilter):
         return [(self.place.slug, self.place.name)] if self.place else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.at_place(self.place) if self.place else queryset
+        # Also by dates that have passed: the list counts them too.
+        return queryset.at_place(self.place, FIRST_DAY) if self.place else queryset
 
 
 class MapFilter(admin.SimpleListFilter):

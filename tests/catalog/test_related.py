@@ -114,6 +114,22 @@ def test_after_pregnancy_comes_what_begins_at_birth(client):
     assert related(client) == {"next": ["baby"], "similar": ["pregnancy-too"]}
 
 
+def test_what_begins_nearest_to_the_end_comes_first(client):
+    in_months("own", 36, 71)
+    in_months("later", 80, 215)
+    in_months("overlaps", 40, 215)
+    in_months("at-once", 72, 215)
+
+    assert related(client)["next"] == ["at-once", "later", "overlaps"]
+
+
+def test_what_is_for_a_whole_childhood_does_not_come_after_anything(client):
+    offering("own", ages=(None, 0), topics=["sleep"])
+    offering("childhood", ages=(0, 17), topics=["sleep"])
+
+    assert related(client) == {}
+
+
 def test_nothing_is_both_next_and_similar(client):
     offering("own", ages=(3, 5), topics=["sleep"])
     for number in range(4):
@@ -180,6 +196,18 @@ def test_the_page_says_why_something_is_related(client, language):
     assert len(set(why)) == 2 and all(why)
     for outer in found.values():
         assert outer.one("h2").text
+
+
+def test_a_calm_page_suggests_nothing_sensitive(client):
+    """Whoever reads about playgroups must not meet a crisis line."""
+    topic("violence", is_sensitive=True)
+    offering("own", ages=(3, 5), topics=["play"])
+    offering("crisis", ages=(3, 5), topics=["play", "violence"])
+    offering("crisis-next", ages=(4, 9), topics=["play", "violence"])
+    offering("calm", ages=(3, 5), topics=["play"])
+
+    assert related(client) == {"similar": ["calm"]}
+    assert set(related(client, "crisis")["similar"]) == {"own", "calm"}
 
 
 def test_a_sensitive_page_has_its_related_support_too(client):
