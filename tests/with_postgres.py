@@ -25,6 +25,9 @@ def main(command: list[str]) -> int:
             # What is written here need not survive a power cut.
             for name in ("fsync", "full_page_writes", "synchronous_commit"):
                 server.psql(f"ALTER SYSTEM SET {name} = off;")
+            # It would count rows that a test has rolled back, and the planner would then believe tables to be
+            # empty that another test has just filled. Without counts it goes by their size.
+            server.psql("ALTER SYSTEM SET autovacuum = off;")
             server.psql("SELECT pg_reload_conf();")
             socket_directory = server.get_postmaster_info().socket_dir
             url = f"postgres://postgres@/{socket_directory}/postgres"

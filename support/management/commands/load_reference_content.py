@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from support.models import Offering
 from support.reference.faults import BrokenContent
@@ -55,6 +56,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{broken}\n{len(broken.faults)} fault(s) in the content. Nothing has been written."
             ) from broken
+        if report.has_written and connection.vendor == "postgresql":
+            # Until it has counted the new rows itself, it would plan as if there were none.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         if verbosity:
             self.print_report(report)
 
