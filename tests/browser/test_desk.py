@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.processes import SET_UP_LOG
 
@@ -75,7 +76,7 @@ def test_the_tabs_carry_the_names_of_the_languages_and_open(editor):
     tabs.get_by_role("tab", name="arabiska").click()
 
     field = editor.locator("#id_title_ar")
-    assert field.is_visible()
+    expect(field).to_be_visible()
     assert field.get_attribute("dir") == "rtl"
     assert editor.complaints == []
 
@@ -88,9 +89,9 @@ def test_a_saved_change_is_on_the_public_page_at_once(editor):
     editor.get_by_role("button", name="Spara", exact=True).first.click()
 
     editor.goto("/sv/stod/oppna-forskolan-boda/")
-    assert editor.get_by_text(sentence).is_visible()
+    expect(editor.get_by_text(sentence)).to_be_visible()
     editor.goto("/sv/stod/?q=värmen")
-    assert editor.locator('[data-offering="oppna-forskolan-boda"]').count() == 1
+    expect(editor.locator('[data-offering="oppna-forskolan-boda"]')).to_have_count(1)
 
 
 def test_searching_needs_no_dots(editor):
@@ -99,11 +100,8 @@ def test_searching_needs_no_dots(editor):
     editor.get_by_label("Sök i listan").fill("OPPNA FORSKOLAN boda")
     editor.get_by_role("button", name="Sök").click()
 
-    assert (
-        editor.locator("#result_list")
-        .get_by_role("link", name="Öppna förskolan Boda", exact=True)
-        .is_visible()
-    )
+    found = editor.locator("#result_list").get_by_role("link", name="Öppna förskolan Boda", exact=True)
+    expect(found).to_be_visible()
 
 
 def test_a_text_is_shown_beside_while_it_is_written_by_keyboard_alone(editor):
@@ -117,11 +115,11 @@ def test_a_text_is_shown_beside_while_it_is_written_by_keyboard_alone(editor):
 
     shown = editor.get_by_role("region", name="Förhandsvisning på svenska").first
     shown.get_by_role("heading", name="Ta med", level=2).wait_for()
-    assert editor.get_by_text("Förhandsvisningen är klar.").is_visible()
+    expect(editor.get_by_text("Förhandsvisningen är klar.")).to_be_visible()
     text.fill("Numera *nästan* tomt")
     shown.locator("em", has_text="nästan").wait_for()
     editor.get_by_role("button", name="Stäng förhandsvisningen").click()
-    assert not shown.is_visible()
+    expect(shown).to_be_hidden()
     assert editor.complaints == []
 
 
@@ -151,7 +149,7 @@ def test_a_form_leads_to_its_preview_in_arabic_and_back(editor):
     editor.get_by_role("navigation", name="Så här ser sidan ut").get_by_role("link", name="العربية").click()
 
     assert editor.locator("html").get_attribute("dir") == "rtl"
-    assert editor.get_by_text("Så här ser sidan ut för alla.").is_visible()
+    expect(editor.get_by_text("Så här ser sidan ut för alla.")).to_be_visible()
     editor.get_by_role("link", name="Tillbaka till redigeringen").click()
     assert editor.url == form
     assert editor.complaints == []
