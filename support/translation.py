@@ -43,10 +43,10 @@ class PlaceTranslation(TranslationOptions):
     fields = ("accessibility",)
 
 
-@register(models.GlossaryTerm)
-class GlossaryTermTranslation(TranslationOptions):
-    fields = ("term", "synonyms")
-    required_languages = {"sv": ("term",)}
+@register([models.Synonym, models.Protection])
+class SearchWordsTranslation(TranslationOptions):
+    fields = ("words",)
+    fallback_undefined = {"words": ""}
 
 
 @register(models.Offering)
@@ -89,7 +89,6 @@ class UpdateTranslation(TranslationOptions):
     required_languages = {"sv": ("title", "summary")}
 
 
-RELATIONS = {models.Offering: [field.name for field in models.Offering._meta.many_to_many]}
 DERIVED = {
     models.Offering: [
         "is_sensitive",
@@ -108,19 +107,19 @@ for model in (
     models.Audience,
     models.Closure,
     models.Direction,
-    models.GlossaryTerm,
     models.Image,
     models.Occasion,
     models.Offering,
     models.OfferingType,
     models.Place,
+    models.Protection,
     models.Schedule,
     models.SpokenLanguage,
     models.Strategy,
+    models.Synonym,
     models.Topic,
     models.TranslationState,
     models.Update,
 ):
-    simple_history.register(
-        model, m2m_fields=RELATIONS.get(model, []), excluded_fields=DERIVED.get(model, [])
-    )
+    relations = [field.name for field in model._meta.many_to_many]
+    simple_history.register(model, m2m_fields=relations, excluded_fields=DERIVED.get(model, []))

@@ -8,7 +8,7 @@ from support.admin.base import DeskAdmin, KeptForever, TranslatedDeskAdmin
 from support.admin.columns import RETIRED, CountsOfferings, in_order, yes
 from support.admin.search import search_words
 from support.folding import Alphabetical, fold
-from support.models import Audience, GlossaryTerm, OfferingType, SpokenLanguage, Topic
+from support.models import Audience, OfferingType, SpokenLanguage, Topic
 
 ADDRESS = ("Kod och adress", {"fields": ["code", "slug", "is_retired"]})
 
@@ -81,11 +81,3 @@ class SpokenLanguageAdmin(CountsOfferings, DeskAdmin):
             if all(word in fold(str(language)) for word in words)
         ]
         return queryset.filter(pk__in=named), False
-
-
-@admin.register(GlossaryTerm)
-class GlossaryTermAdmin(TranslatedDeskAdmin):
-    list_display = [in_order("term_sv", "ord"), "synonyms"]
-    search_fields = ["term_sv", "synonyms_sv"]
-    search_help_text = "Sök på fackordet eller på det människor säger. Du kan skriva utan å, ä och ö."
-    ordering = [Alphabetical("term_sv")]

@@ -4,10 +4,12 @@ from support.models.image import Image
 from support.models.offering import Offering
 from support.models.place import Area, Place
 from support.models.plan import Direction, Strategy
+from support.models.protection import Protection
 from support.models.schedule import Closure, Occasion, Schedule
+from support.models.synonym import Synonym
 from support.models.translation_state import TranslationState
 from support.models.update import Update
-from support.models.vocabulary import Audience, GlossaryTerm, OfferingType, SpokenLanguage, Topic
+from support.models.vocabulary import Audience, OfferingType, SpokenLanguage, Topic
 
 __all__ = [
     "Administration",
@@ -16,15 +18,16 @@ __all__ = [
     "CatalogueRevision",
     "Closure",
     "Direction",
-    "GlossaryTerm",
     "Image",
     "Occasion",
     "Offering",
     "OfferingType",
     "Place",
+    "Protection",
     "Schedule",
     "SpokenLanguage",
     "Strategy",
+    "Synonym",
     "Topic",
     "TranslationState",
     "Update",

@@ -124,22 +124,3 @@ class SpokenLanguage(models.Model):
         from boras_guide.wording import language_name
 
         return f"{language_name(self.code, 'sv')} ({self.code})"
-
-
-class GlossaryTerm(models.Model):
-    """A word of the trade with what people say instead, in each language."""
-
-    term = models.CharField("ord", max_length=120, help_text="Fackordet. Till exempel: föräldraskapsstöd.")
-    synonyms = models.TextField(
-        "vad människor säger",
-        blank=True,
-        help_text="Ett ord eller uttryck på varje rad, till exempel hjälp med barnen.",
-    )
-
-    class Meta:
-        verbose_name = "ord i ordlistan"
-        verbose_name_plural = "ordlista"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.term

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modeltranslation.translator import NotRegistered, translator
 
-from boras_guide.languages import SOURCE, column
+from boras_guide.languages import LANGUAGES, SOURCE, column
 from boras_guide.wording import language_name
+from support.folding import fold
 from support.models import TranslationState
 from support.models.offering import CODE_ALPHABET
+from support.models.search_words import SearchWords, one_a_line
 from support.numbers import unfounded_numbers
 from support.reference.entries import Content, Translations
 from support.reference.faults import Faults, Where
@@ -26,6 +28,8 @@ def check(content: Content, wanted: list[Wanted], faults: Faults) -> None:
     for translations in content.translations.items():
         _check_translations(content, *translations, faults)
     _check_life_stages(content, faults)
+    _check_words("synonyms.json", "term", content.synonyms, faults)
+    _check_words("protections.json", "code", content.protections, faults)
     for one in wanted:
         _check_texts(one, faults)
         _check_model(one, faults)
@@ -41,7 +45,8 @@ def _check_names(content: Content, faults: Faults) -> None:
         ("offerings.json", "", "slug", content.offerings),
         ("offerings.json", "", "code", content.offerings),
         ("updates.json", "", "slug", content.updates),
-        ("glossary.json", "", "sv", content.glossary),
+        ("synonyms.json", "", "term", content.synonyms),
+        ("protections.json", "", "code", content.protections),
         ("plan.json", "strategies", "slug", content.plan.strategies),
         ("plan.json", "directions", "slug", content.plan.directions),
         ("vocabulary.json", "life_stages", "slug", words.life_stages),
@@ -98,6 +103,13 @@ def _check_references(content: Content, faults: Faults) -> None:
                 for index, value in enumerate(getattr(entry, key, ())):
                     if value not in known[kind]:
                         faults.add(where.at(f"{key}[{index}]"), value, UNKNOWN)
+    offerings = {entry.slug for entry in content.offerings}
+    for protection in content.protections:
+        where = Where("protections.json", protection.code)
+        slugs = {f"then[{index}]": slug for index, slug in enumerate(protection.then)}
+        for key, slug in {"first": protection.first, **slugs}.items():
+            if slug not in offerings:
+                faults.add(where.at(key), slug, UNKNOWN)
     for offering in content.offerings:
         for index, code in enumerate(offering.languages_spoken):
             if language_name(code, SOURCE) == code:
@@ -149,7 +161,30 @@ def _check_life_stages(content: Content, faults: Faults) -> None:
             )
 
 
+def _check_words(file: str, key: str, entries: Iterable[Any], faults: Faults) -> None:
+    """What people write, as an editor's form would tidy it."""
+    for entry in entries:
+        where = Where(file, getattr(entry, key), "words")
+        if not entry.words:
+            faults.add(where, entry.words, "has no words in any language")
+        for code, words in entry.words.items():
+            if code not in LANGUAGES:
+                faults.add(where.at(f"[{code}]"), code, "is not a language of the guide")
+            elif not words:
+                faults.add(where.at(f"[{code}]"), words, "is empty")
+            seen: set[str] = set()
+            for index, word in enumerate(words):
+                tidy = one_a_line([word])
+                if word != tidy or not tidy:
+                    faults.add(where.at(f"[{code}][{index}]"), word, "is empty, or has space to spare")
+                elif fold(word) in seen:
+                    faults.add(where.at(f"[{code}][{index}]"), word, "says the same as another")
+                seen.add(fold(word))
+
+
 def _check_texts(wanted: Wanted, faults: Faults) -> None:
+    if issubclass(wanted.model, SearchWords):
+        return  # each language has words of its own: none translates another
     for (name, _code), text in wanted.texts.items():
         source = wanted.source_text(name)
         if not source:

@@ -85,20 +85,25 @@ class Vocabulary:
     life_stages: tuple[LifeStageEntry, ...]
 
 
-@dataclass(frozen=True)
-class GlossaryEntry:
-    """A word, its Swedish synonyms, and what it is called where that is known for sure."""
+Words = dict[str, tuple[str, ...]]  # by language; none is a translation of another
 
-    sv: str
-    synonyms_sv: tuple[str, ...]
-    en: str | None = None
-    fi: str | None = None
-    ar: str | None = None
-    fa: str | None = None
-    so: str | None = None
-    uk: str | None = None
-    bs: str | None = None
-    sq: str | None = None
+
+@dataclass(frozen=True)
+class SynonymEntry:
+    term: str
+    is_two_way: bool
+    words: Words
+
+
+@dataclass(frozen=True)
+class ProtectionEntry:
+    """In the order of the file, should a question be about several."""
+
+    code: str
+    name: str
+    first: str  # slug of an offering, like those that come then
+    then: tuple[str, ...]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -233,7 +238,8 @@ class Content:
     areas: tuple[AreaEntry, ...]
     places: tuple[PlaceEntry, ...]
     vocabulary: Vocabulary
-    glossary: tuple[GlossaryEntry, ...]
+    synonyms: tuple[SynonymEntry, ...]
+    protections: tuple[ProtectionEntry, ...]
     plan: Plan
     offerings: tuple[OfferingEntry, ...]
     updates: tuple[UpdateEntry, ...]

@@ -17,10 +17,11 @@ from support.reference.entries import (
     AdministrationEntry,
     AreaEntry,
     Content,
-    GlossaryEntry,
     OfferingEntry,
     PlaceEntry,
     Plan,
+    ProtectionEntry,
+    SynonymEntry,
     Translations,
     UpdateEntry,
     Vocabulary,
@@ -69,7 +70,8 @@ def read(directory: Path, faults: Faults) -> Content:
         areas=file("areas.json", tuple[AreaEntry, ...]),
         places=file("places.json", tuple[PlaceEntry, ...]),
         vocabulary=file("vocabulary.json", Vocabulary),
-        glossary=file("glossary.json", tuple[GlossaryEntry, ...]),
+        synonyms=file("synonyms.json", tuple[SynonymEntry, ...]),
+        protections=file("protections.json", tuple[ProtectionEntry, ...]),
         plan=file("plan.json", Plan),
         offerings=file("offerings.json", tuple[OfferingEntry, ...]),
         updates=file("updates.json", tuple[UpdateEntry, ...]),
@@ -169,8 +171,9 @@ def _read_list(kind: Any, raw: Any, where: Where, faults: Faults) -> tuple:
 
 
 def _name_of(item: Any, index: int) -> str:
-    """What an entry is called in messages: its slug or word, or where it stands."""
-    name = (item.get("slug") or item.get("sv")) if isinstance(item, dict) else None
+    """What an entry is called in messages: its slug, term or code, or where it stands."""
+    names = map(item.get, ("slug", "term", "code")) if isinstance(item, dict) else ()
+    name = next(filter(None, names), None)
     return name if isinstance(name, str) and name else f"entry {index + 1}"
 
 

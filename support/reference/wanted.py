@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from boras_guide.languages import SOURCE, column
+from boras_guide.languages import LANGUAGES, SOURCE, column
 from support.ages import AgeSpan
 from support.models import (
     Administration,
@@ -16,19 +16,20 @@ from support.models import (
     Audience,
     Closure,
     Direction,
-    GlossaryTerm,
     Occasion,
     Offering,
     OfferingType,
     Place,
+    Protection,
     Schedule,
     SpokenLanguage,
     Strategy,
+    Synonym,
     Topic,
     TranslationState,
     Update,
 )
-from support.reference.entries import Content, OfferingEntry
+from support.reference.entries import Content, OfferingEntry, ProtectionEntry, SynonymEntry
 from support.reference.faults import Where
 from support.reference.files import translation_file
 
@@ -41,10 +42,11 @@ KEYS: dict[type[models.Model], str] = {
     Topic: "code",
     Audience: "code",
     SpokenLanguage: "code",
-    GlossaryTerm: "term_sv",
+    Synonym: "term",
     Strategy: "slug",
     Direction: "slug",
     Offering: "code",
+    Protection: "code",
     Update: "slug",
 }
 # What has no name of its own and belongs to an offering.
@@ -131,11 +133,12 @@ def wanted_objects(content: Content, demo_day: datetime.date | None = None) -> l
         *_administrations(content),
         *_areas_and_places(content),
         *_vocabulary(content),
-        *_glossary(content),
+        *_synonyms(content),
         *_goals(content),
         *_spoken_languages(content),
         *(_offering(content, entry) for entry in content.offerings),
         *(time for entry in content.offerings for time in _times(content, entry, demo_day)),
+        *_protections(content),
         *_updates(content),
     ]
 
@@ -172,16 +175,10 @@ def _vocabulary(content: Content) -> Iterator[Wanted]:
             yield _translated(wanted, content, section, entry.slug, texts)
 
 
-def _glossary(content: Content) -> Iterator[Wanted]:
-    for entry in content.glossary:
-        where = Where("glossary.json", entry.sv)
-        wanted = _made(GlossaryTerm, entry, where, {"sv": "term_sv", "synonyms_sv": "synonyms_sv"})
-        wanted.translated = ("term",)
-        for code in content.translations:
-            term = getattr(entry, code, None)
-            if term:
-                wanted.texts["term", code] = Text(term, where.at(code), TranslationState.Origin.MACHINE)
-        yield wanted
+def _synonyms(content: Content) -> Iterator[Wanted]:
+    for entry in content.synonyms:
+        wanted = _made(Synonym, entry, Where("synonyms.json", entry.term), _same("term", "is_two_way"))
+        yield _with_words(wanted, entry)
 
 
 def _goals(content: Content) -> Iterator[Wanted]:
@@ -261,6 +258,16 @@ def _of_offering(wanted: Wanted, entry: OfferingEntry) -> Wanted:
     return wanted
 
 
+def _protections(content: Content) -> Iterator[Wanted]:
+    codes = {offering.slug: offering.code for offering in content.offerings}
+    for position, entry in enumerate(content.protections, 1):
+        wanted = _made(Protection, entry, Where("protections.json", entry.code), _same("code", "name"))
+        wanted.columns["position"] = position * 10  # room for an editor's own in between
+        wanted.links = {"first": codes.get(entry.first)}
+        wanted.relations = {"then": tuple(codes[slug] for slug in entry.then if slug in codes)}
+        yield _with_words(wanted, entry)
+
+
 def _updates(content: Content) -> Iterator[Wanted]:
     columns = _same("slug", "title_sv", "summary_sv", "body_sv", "published_on", "source_url")
     for entry in content.updates:
@@ -291,6 +298,18 @@ def _stored(model: type[models.Model], name: str, value: Any) -> Any:
     if value is None and isinstance(model._meta.get_field(name), models.CharField | models.TextField):
         return ""
     return value
+
+
+def _with_words(wanted: Wanted, entry: SynonymEntry | ProtectionEntry) -> Wanted:
+    """What people write in each language, as far as a machine knows."""
+    wanted.translated = ("words",)
+    wanted.columns["words_sv"] = "\n".join(entry.words.get(SOURCE, ()))
+    wanted.said["words_sv"] = (f"words[{SOURCE}]", entry.words.get(SOURCE, ()))
+    for code, words in entry.words.items():
+        if words and code in LANGUAGES and code != SOURCE:
+            where = wanted.where.at(f"words[{code}]")
+            wanted.texts["words", code] = Text("\n".join(words), where, TranslationState.Origin.MACHINE)
+    return wanted
 
 
 def _translated(

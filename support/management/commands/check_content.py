@@ -10,6 +10,7 @@ from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
 from support.models import Closure, Occasion, Offering, Schedule, TranslationState
+from support.models.search_words import SearchWords
 from support.models.translation_state import source_hash
 from support.numbers import unfounded_numbers
 
@@ -75,6 +76,7 @@ def translated_models() -> list[type[models.Model]]:
         model
         for model in translator.get_registered_models(abstract=False)
         if model._meta.app_label == "support"
+        and not issubclass(model, SearchWords)  # what people type, not what they read
     ]
 
 
