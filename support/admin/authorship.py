@@ -23,8 +23,13 @@ def changed_texts(obj: models.Model) -> set[Text]:
     return {
         text
         for text, name in zip(texts, columns, strict=True)
-        if (getattr(obj, name) or "") != (stored.get(name) or "")
+        if _lines(getattr(obj, name)) != _lines(stored.get(name))
     }
+
+
+def _lines(text: str | None) -> list[str]:
+    """A browser ends lines in its own way; that is no change."""
+    return (text or "").splitlines()
 
 
 def credit_person(obj: models.Model, texts: set[Text]) -> None:
