@@ -20,6 +20,8 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env("VAR", default=str(BASE_DIR / "var"))).resolve()  # all state lives here
 VAR.mkdir(parents=True, exist_ok=True)
+# Word forms of seven languages, unpacked once; the same whatever the state, so it may be shared.
+DICTIONARIES = Path(env("DICTIONARIES", default=str(VAR / "dictionaries"))).resolve()
 
 # --- Where it runs -----------------------------------------------------------------------------
 
@@ -199,6 +201,8 @@ MEDIA_URL = "/bild/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "script-src": [SELF],  # suggestions in the search field
+        "connect-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
         "form-action": [SELF],

@@ -12,6 +12,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from boras_guide import catalogues
+from catalog.search import dictionaries
+from catalog.search.index import is_empty
+from support.models import Offering
 
 ADMINISTRATOR = "admin"
 # Letters and digits that cannot be mistaken for each other on a screen.
@@ -26,9 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         self.compile_catalogues()
+        dictionaries.unpack(lambda name: self.stdout.write(f"Unpacking the words of {name}."))
         try:
             self.migrate()
             self.load_content()
+            self.fill_search_index()
             self.make_administrator()
         except DatabaseError as error:
             raise CommandError(
@@ -50,6 +55,12 @@ class Command(BaseCommand):
 
     def load_content(self) -> None:
         call_command("load_reference_content", if_empty=True, verbosity=0, stdout=self.stdout)
+
+    def fill_search_index(self) -> None:
+        """Empty after a change of its tables, with offerings that could be found."""
+        if is_empty() and Offering.objects.filter(status=Offering.Status.PUBLISHED).exists():
+            self.stdout.write("Making the search index.")
+            call_command("rebuild_search_index", stdout=self.stdout, stderr=self.stderr)
 
     def make_administrator(self) -> None:
         users = get_user_model().objects
