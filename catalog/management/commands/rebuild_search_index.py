@@ -4,7 +4,7 @@ from catalog.search import index
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew from the offerings. Safe at any time: readers see the old one until it is done."
+    help = "Make the search index anew from the offerings. Safe at any time: readers see the old one until it is done, and what editors save waits."
 
     def handle(self, **options) -> None:
         count = index.rebuild(report=self.report)

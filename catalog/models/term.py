@@ -1,4 +1,4 @@
-"""What the search reads: derived from the offerings, and made again from them at any time."""
+"""What the search reads of each offering's own words: derived, and made again from them at any time."""
 
 from django.db import models
 
@@ -6,10 +6,10 @@ from boras_guide.languages import LANGUAGES
 
 
 class Term(models.Model):
-    """A word that occurs in the guide, folded as `catalog.search.analysis` folds words."""
+    """A word, or a whole name, that occurs in the guide, as `catalog.search.analysis` reads it."""
 
     language = models.CharField(max_length=12, choices=[(code, code) for code in LANGUAGES])
-    text = models.CharField(max_length=80)
+    text = models.CharField(max_length=120)
 
     class Meta:
         verbose_name = "sökord i registret"
@@ -21,28 +21,26 @@ class Term(models.Model):
 
 
 class Posting(models.Model):
-    """A term occurs in one field of one offering."""
+    """A term occurs in an offering: where it says most, and what it is worth there."""
 
     class Field(models.IntegerChoices):
-        """Where a word can stand. Their weights are in `catalog.search.query`."""
+        """Where a word can stand. Their weights are in `catalog.search.weights`."""
 
-        TITLE = 1, "namn"
-        SUMMARY = 2, "sammanfattning"
-        DESCRIPTION = 3, "beskrivning"
-        TOPIC = 4, "ämne"
+        NAME = 1, "hela namnet"
+        TITLE = 2, "namn"
+        SUMMARY = 3, "sammanfattning"
+        DESCRIPTION = 4, "beskrivning"
         PLACE = 5, "plats"
-        ADMINISTRATION = 6, "ansvarig"
 
     term = models.ForeignKey(Term, models.CASCADE, related_name="postings")
     offering = models.ForeignKey("support.Offering", models.CASCADE, related_name="postings")
     field = models.PositiveSmallIntegerField(choices=Field)
+    weight = models.PositiveSmallIntegerField()
 
     class Meta:
         verbose_name = "förekomst av sökord"
         verbose_name_plural = "förekomster av sökord"
-        constraints = [
-            models.UniqueConstraint(fields=["term", "offering", "field"], name="posting_once_per_field")
-        ]
+        constraints = [models.UniqueConstraint(fields=["term", "offering"], name="posting_once_per_offering")]
 
     def __str__(self) -> str:
         return f"{self.term} i {self.get_field_display()}"

@@ -1,0 +1,4 @@
+from catalog.models.search_miss import SearchMiss
+from catalog.models.term import Posting, Term
+
+__all__ = ["Posting", "SearchMiss", "Term"]
