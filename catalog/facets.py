@@ -23,6 +23,9 @@ class Members:
     having: dict[str, dict[str, set[int]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(set))
     )
+    years: dict[int, int] = field(default_factory=dict)  # how many ages of childhood each is for
+    confirmed: set[int] = field(default_factory=set)
+    city_wide: set[int] = field(default_factory=set)  # these are in every area
 
     def add(self, kind: str, value: str | None, pk: int) -> None:
         # No value: a word that was added between two reads. The next page knows it.
@@ -48,6 +51,7 @@ COLUMNS = (
     "minimum_age_months",
     "maximum_age_months",
     "expecting",
+    "assured_on",
 )
 
 
@@ -55,23 +59,26 @@ def members(published: QuerySet, vocabulary: Vocabulary) -> Members:
     """Who has which value. Two queries."""
     codes = {kind: {entry.id: entry.code for entry in entries} for kind, entries in vocabulary.items()}
     found = Members()
-    city_wide = set()
     rows = published.order_by().values_list("pk", *COLUMNS)
-    for pk, type_id, administration_id, cost, start, is_area_wide, *ages in rows:
+    for pk, type_id, administration_id, cost, start, is_area_wide, *ages, assured_on in rows:
         found.everyone.add(pk)
         found.add("type", codes["type"].get(type_id), pk)
         found.add("administration", codes["administration"].get(administration_id), pk)
         found.add("cost", cost, pk)
         found.add("start", start, pk)
         if is_area_wide:
-            city_wide.add(pk)
-        for age in _ages(AgeSpan(*ages)):
+            found.city_wide.add(pk)
+        if assured_on:
+            found.confirmed.add(pk)
+        suited = _ages(AgeSpan(*ages))
+        found.years[pk] = len(suited)
+        for age in suited:
             found.add("age", age, pk)
     for kind, pk, value in _links():
         if pk in found.everyone:
             found.add(kind, codes[kind].get(value), pk)
     for area in codes["area"].values():
-        found.having["area"][area] |= city_wide
+        found.having["area"][area] |= found.city_wide
     return found
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from boras_guide.wording import listed
-from catalog.search.query import search
+from catalog.facets import Members, fitting
+from catalog.search.analysis import JOINERS
+from catalog.search.query import Found, search
 from catalog.vocabulary import MODELS, Entry, Vocabulary
 from support.addresses import moved_from
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
@@ -19,7 +21,6 @@ from support.models.offering_queryset import OfferingQuerySet
 
 LONGEST_QUERY = 200  # letters; a whole question fits
 
-JOINERS = "\u200c\u200d"  # parts of words in Persian and other scripts
 
 KNOWN_BY_SLUG = {"area", "administration"}  # the others have a code that never changes
 MOST_MOVED = 3  # looked up in one question: each costs a query
@@ -67,6 +68,7 @@ class OfferingFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("What do you want help with?"), method="filter_text", max_length=LONGEST_QUERY
     )
+    as_typed = django_filters.CharFilter(method="keep_all", max_length=5)
     age = CodesFilter(
         _("The child’s age"),
         "for_ages",
@@ -103,19 +105,33 @@ class OfferingFilter(django_filters.FilterSet):
     )
 
     def __init__(
-        self, data: QueryDict, queryset: OfferingQuerySet, *, vocabulary: Vocabulary, language: str
+        self,
+        data: QueryDict,
+        queryset: OfferingQuerySet,
+        *,
+        vocabulary: Vocabulary,
+        members: Members,
+        language: str,
     ) -> None:
         self.language = language
+        self.vocabulary = vocabulary
+        self.members = members
         super().__init__(at_new_addresses(tidy(data), vocabulary), queryset)
         for kind, entries in vocabulary.items():
             self.filters[kind].offer(entries)
 
     @cached_property
-    def scores(self) -> dict[int, int] | None:
-        """What the words find, with scores; None where nobody typed any."""
+    def found(self) -> Found | None:
+        """What the words find; None where nobody typed any."""
         self.form.is_valid()
         text = self.form.cleaned_data.get("q")
-        return search(text, self.language) if text else None
+        as_typed = bool(self.form.cleaned_data.get("as_typed"))
+        return search(text, self.language, self.members, as_typed=as_typed) if text else None
+
+    @property
+    def scores(self) -> dict[int, int] | None:
+        """Offering id → points, of what the words find."""
+        return None if self.found is None else self.found.scores
 
     def _codes(self) -> dict[str, list[str]]:
         """Parameter → the codes asked for that make sense."""
@@ -146,13 +162,13 @@ class OfferingFilter(django_filters.FilterSet):
 
     def ids(self) -> list[int]:
         """The hits in order; none when a parameter has a value that makes no sense."""
-        hits = self.qs
         if self.errors:
             return []
         order = self.order
-        if order == "relevance":
-            scores = self.scores or {}
-            return sorted(hits.values_list("pk", flat=True), key=lambda pk: (-scores[pk], pk))
+        if order == "relevance" and self.found:
+            hits = fitting(self.members, self.chosen, set(self.found.scores))
+            return [pk for pk in self.found.in_order() if pk in hits]
+        hits = self.qs
         if order == "changed":
             hits = hits.order_by("-changed_at", "pk")
         else:
@@ -177,7 +193,9 @@ class OfferingFilter(django_filters.FilterSet):
 
     @property
     def is_sensitive(self) -> bool:
-        """Somebody asks about a sensitive topic, be it a retired one."""
+        """Somebody asks about a sensitive topic, be it a retired one, or is in danger."""
+        if self.found is not None and self.found.danger:
+            return True
         return any(code in self.filters["topic"].sensitive for code in self._codes().get("topic", ()))
 
     @property
