@@ -18,18 +18,21 @@ from catalog.views import (
     short_links,
     sitemap,
     start,
+    suggestions,
     texts,
     topics,
     types,
     update_feed,
     updates,
     urgent,
+    why,
 )
 
 urlpatterns = [
     path("", start.negotiate_language, name="negotiate_language"),
     path("redaktion/visa/<slug:kind>/<int:pk>/<slug:language>/", preview.page, name="preview"),
     path("redaktion/markdown/", preview.markdown, name="markdown_preview"),
+    path("redaktion/varfor/", why.why, name="why"),
     path("redaktion/", admin.site.urls),
     path("o/<slug:code>/", short_links.short_link, name="short_link"),
     path("o/<slug:code>/<slug:language>/", short_links.short_link, name="short_link_in_language"),
@@ -43,6 +46,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", start.start, name="start"),
         path("stod/", offerings.offering_list, name="offering_list"),
+        path("stod/forslag/", suggestions.suggestions, name="suggestions"),
         path("stod/<slug:slug>/", offerings.offering_detail, name="offering_detail"),
         path("alder/", ages.chain, name="chain"),
         path("alder/vantar-barn/", ages.expecting, name="expecting"),

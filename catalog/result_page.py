@@ -61,6 +61,7 @@ def result_page(filterset: OfferingFilter, members: Members, *, asked_page: str,
     asked, errors = filterset.data, filterset.errors
     return {
         "query": asked.get("q", ""),
+        "marks": filterset.found.marks if filterset.found else frozenset(),
         "facets": facets(filterset, members),
         "chips": chips(filterset),
         "clear_url": path,
@@ -119,10 +120,17 @@ def named_chips(filterset: OfferingFilter) -> Iterator[tuple[str, Chip]]:
         labels = dict(filterset.filters[name].extra["choices"])
         for code in codes:
             label = _shown(filterset, labels[code])
-            if name == "age" and code.isdigit():
-                years = ngettext("%(years)s year", "%(years)s years", int(code)) % {"years": code}
-                label = _shown(filterset, years)
+            if name == "age":
+                label = age_label(filterset, code)
             yield name, Chip(label, address(asked, without=(name, code)))
+
+
+def age_label(filterset: OfferingFilter, code: str) -> ShownText:
+    """Of one age standing alone: "3 years"."""
+    if code.isdigit():
+        years = ngettext("%(years)s year", "%(years)s years", int(code)) % {"years": code}
+        return _shown(filterset, years)
+    return _shown(filterset, dict(filterset.filters["age"].extra["choices"])[code])
 
 
 def sort_options(filterset: OfferingFilter) -> list[SortOption]:

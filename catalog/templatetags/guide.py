@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 
 from boras_guide import wording
 from catalog import markdown as markdown_text
+from catalog.search import marking
 from catalog.shown import ShownText, current_language, shown
 from support.models import Offering
 from support.phones import tel_uri
@@ -34,6 +35,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name
     )
+
+
+@register.filter
+def marked(text: ShownText, marks: frozenset[str]) -> SafeString | str:
+    """With the words that were searched for in <mark>."""
+    return marking.marked(str(text), text.language, marks) if marks and text else text
 
 
 @register.filter

@@ -14,7 +14,10 @@ from catalog.offering_page import offering_page
 from catalog.privacy import leave_no_trace
 from catalog.related import with_related
 from catalog.result_page import address, result_page
+from catalog.search.analysis import fold
+from catalog.search.misses import note_after, worth_noting
 from catalog.shown import current_language
+from catalog.understood import THIN, understanding
 from catalog.views import errors
 from catalog.views.moved import moved
 from catalog.vocabulary import vocabulary
@@ -27,19 +30,33 @@ def offering_list(request: HttpRequest) -> HttpResponse:
     language = current_language()
     published = Offering.objects.published(timezone.now())
     words = vocabulary(language)
-    filterset = OfferingFilter(request.GET, published, vocabulary=words, language=language)
     who_has_what = members(published, words)
+    filterset = OfferingFilter(
+        request.GET, published, vocabulary=words, members=who_has_what, language=language
+    )
     context = result_page(filterset, who_has_what, asked_page=request.GET.get("page", ""), path=request.path)
+    context["search"] = understanding(filterset, context["page"].object_list)
     if not context["total"] and not filterset.errors:
         context["loosened"], context["instead"] = loosen(filterset, who_has_what)
         context["has_machine_text"] |= machine_made.is_any_shown(context["instead"], CARD_FIELDS, language)
     request.public_query = address(filterset.data).removesuffix("?")  # for the language links
     request.page_number = context["page"].number
     # One filter is a page; every combination of them is not.
+    context["is_thin"] = 0 < context["total"] <= THIN
     context["is_noindex"] = not context["total"] or len(filterset.chosen) > 1
     status = 400 if filterset.errors else 200
     response = render(request, "catalog/offering_list.html", context, status=status)
+    note_misses(request, response, filterset)
     return leave_no_trace(response) if filterset.is_private else response
+
+
+def note_misses(request: HttpRequest, response: HttpResponse, filterset: OfferingFilter) -> None:
+    """What nobody in danger has written is counted, when the answer has left."""
+    found = filterset.found
+    # Only the words as they were typed: paging and narrowing are the same person's.
+    if found is not None and not found.danger and request.GET.keys() == {"q"}:
+        unknown = worth_noting(filterset.data["q"], set(map(fold, found.question.unknown)))
+        note_after(response, unknown, filterset.language, timezone.now())
 
 
 @require_safe

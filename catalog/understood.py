@@ -1,0 +1,107 @@
+"""How the guide understood the words somebody typed, and what it offers beside the hits."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from catalog.filters import OfferingFilter
+from catalog.result_page import address, age_label
+from catalog.search.query import Found
+from catalog.shown import ShownText
+from catalog.vocabulary import Entry
+from support.models import Offering
+
+AS_TYPED = "as_typed"  # the parameter that says: correct nothing
+THIN = 2  # hits: so few that more help is welcome
+MOST_TOPICS = 4
+MOST_UNDERSTOOD = 6
+MOST_AGES = 3
+NARROWING = ("age", "type", "area", "administration", "audience", "topic")  # in this order
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Something in the question that the list can be narrowed by."""
+
+    kind: str
+    name: ShownText
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Understanding:
+    corrections: list[tuple[str, str]]  # typed, read as
+    as_typed_url: str
+    understood: list[Understood]
+    is_danger: bool
+    protection: Offering | None  # that helps someone in danger
+    unknown: list[str]
+    topics: list[Entry]
+
+
+def understanding(filterset: OfferingFilter, shown: Iterable[Offering]) -> Understanding | None:
+    """None where nobody typed any words. `shown`: the hits of the page."""
+    found = filterset.found
+    if found is None:
+        return None
+    question = found.question
+    return Understanding(
+        corrections=question.corrections,
+        as_typed_url=_with(filterset.data, AS_TYPED, "1"),
+        understood=[*_understood(filterset, found)][:MOST_UNDERSTOOD],
+        is_danger=bool(found.danger),
+        protection=_protection(filterset, found, shown),
+        unknown=question.unknown,
+        topics=_topics(filterset, found) if len(found.scores) <= THIN else [],
+    )
+
+
+def _protection(filterset: OfferingFilter, found: Found, shown: Iterable[Offering]) -> Offering | None:
+    """Whatever the filters and the page: someone in danger sees it."""
+    if found.protected is None:
+        return None
+    there = next((offering for offering in shown if offering.pk == found.protected), None)
+    return there or Offering.objects.readable_in(filterset.language).get(pk=found.protected)
+
+
+def _understood(filterset: OfferingFilter, found: Found) -> Iterator[Understood]:
+    named: dict[str, list[str]] = {kind: [] for kind in NARROWING}
+    named["age"] = sorted(found.question.ages.codes, key=lambda code: (not code.isdigit(), code.zfill(2)))
+    for kind, code in found.entries:
+        named[kind].append(code)
+    said: set[str] = set()  # an age, an audience and a topic may all be called "Väntar barn"
+    for kind in NARROWING:
+        labels = dict(filterset.filters[kind].extra["choices"])
+        # "Tonåring" is five ages: one narrows by its topic.
+        for code in named[kind] if kind != "age" or len(named[kind]) <= MOST_AGES else ():
+            if code not in labels or code in filterset.filters[kind].retired:
+                continue
+            name = age_label(filterset, code) if kind == "age" else _shown(labels[code], filterset)
+            if name not in said:
+                said.add(name)
+                yield Understood(
+                    kind,
+                    name,
+                    _with(filterset.data, kind, code),
+                    code in filterset.chosen.get(kind, ()),
+                )
+
+
+def _topics(filterset: OfferingFilter, found: Found) -> list[Entry]:
+    """What the words are about, wholly or in part, likeliest first."""
+    topics = filterset.vocabulary["topic"]
+    # A sensitive topic is never a guess.
+    by_code = {topic.code: topic for topic in topics if not topic.is_retired and not topic.is_sensitive}
+    return [by_code[code] for code in found.topics if code in by_code][:MOST_TOPICS]
+
+
+def _shown(label: object, filterset: OfferingFilter) -> ShownText:
+    return label if isinstance(label, ShownText) else ShownText(str(label), filterset.language)
+
+
+def _with(asked: QueryDict, name: str, value: str) -> str:
+    query = asked.copy()
+    query.setlist(name, list(dict.fromkeys([*query.getlist(name), value])))
+    return address(query)
