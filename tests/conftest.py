@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from boras_guide import catalogues
+from catalog.search import dictionaries, lexicon
 from tests.processes import database_of_its_own, served
 
 NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. On Debian: apt install chromium"
@@ -23,6 +24,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_configure() -> None:
     # A language without a compiled catalogue is 404 (Somali) or falls back to English.
     catalogues.compile_stale()
+    dictionaries.unpack()
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,12 @@ def swedish() -> Iterator[None]:
     """A request in Arabic must not leave Arabic active for the next test."""
     with translation.override("sv"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_remembered_words() -> None:
+    """A test that is rolled back takes the catalogue's revision back with it."""
+    lexicon.forget()
 
 
 @pytest.fixture(scope="module")

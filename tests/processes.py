@@ -20,7 +20,7 @@ START_SECONDS = 60
 
 def environment(var: Path, **values: str) -> dict[str, str]:
     """What a fresh shell would give the guide, with its state in `var`, and nothing of the test run."""
-    kept = ("PATH", "HOME", "LANG", "TMPDIR")
+    kept = ("PATH", "HOME", "LANG", "TMPDIR", "DICTIONARIES")
     return {name: os.environ[name] for name in kept if name in os.environ} | {"VAR": str(var), **values}
 
 

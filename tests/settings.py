@@ -7,12 +7,15 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "GUIDE_TEST_VAR" not in os.environ:
     # The first process of the run makes the directory and removes it; its xdist workers inherit it.
     os.environ["GUIDE_TEST_VAR"] = tempfile.mkdtemp(prefix="guide-tests-")
     atexit.register(shutil.rmtree, os.environ["GUIDE_TEST_VAR"], ignore_errors=True)
 os.environ["VAR"] = os.environ["GUIDE_TEST_VAR"]
+# Made once for all runs: they are the same every time, and take seconds.
+os.environ.setdefault("DICTIONARIES", str(Path(__file__).resolve().parent.parent / "var" / "dictionaries"))
 for name in ("GUIDE_ENV", "DEBUG", "PREVIEW", "PUBLIC_URL", "SECRET_KEY"):
     os.environ.pop(name, None)  # a developer's own environment does not decide what is tested
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from boras_guide.languages import LANGUAGES
 
@@ -13,6 +14,9 @@ PAGES = {
     "search": "/{language}/stod/?q=bibliotek",
     "bad value": "/{language}/stod/?age=abc",
     "no hits": "/{language}/stod/?q=zzzqqqxxx",
+    "few hits": "/{language}/stod/?q=simskola+norrby&age=9",
+    "mended words": "/{language}/stod/?q=bibliotkeet+norrby",
+    "danger": "/{language}/stod/?q=kvinnojour",
     "offering": "/{language}/stod/oppna-forskolan-boda/",
     "sensitive": "/{language}/stod/kvinnofridslinjen/",
     "news": "/{language}/nytt/",
@@ -152,10 +156,17 @@ def test_the_name_of_a_sensitive_offering_lies_free_on_a_wide_screen(desktop):
 def test_a_search_sent_from_the_list_gives_the_best_match_first(browser):
     browser.goto("/sv/stod/")
 
-    browser.get_by_role("searchbox").fill("bibliotek")
+    browser.get_by_role("combobox", name="Vad vill du ha hjälp med?").fill("bibliotek")
     browser.get_by_role("button", name="Sök").click()
 
     assert browser.locator("#sort option:checked").text_content() == "Bäst träff först"
+
+
+def test_whoever_writes_of_danger_sees_the_number_and_the_way_out_without_scrolling(browser):
+    browser.goto("/sv/stod/?q=min+man+sl%C3%A5r+mig")
+
+    expect(browser.locator(".protection .call__number")).to_be_in_viewport(ratio=1)
+    expect(browser.get_by_role("link", name="Lämna sidan")).to_be_in_viewport(ratio=1)
 
 
 def test_a_search_is_not_kept_by_the_browser(browser):

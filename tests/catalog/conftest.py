@@ -7,6 +7,8 @@ from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from tests.catalog.reading import hits
+
 # Examples are read-only, so fixtures of the test may stand for all of them. The same examples each
 # time: a test that fails on one machine fails on every machine.
 settings.register_profile(
@@ -49,3 +51,15 @@ def database_down() -> Callable[..., AbstractContextManager]:
         return connection.execute_wrapper(fail)
 
     return down
+
+
+@pytest.fixture
+def found(client) -> Callable[..., list[str]]:
+    """`found("öppen förskola", "ar", area="boda")`: slugs of the hits that a reader sees, best first."""
+
+    def search(text: str, language: str = "sv", **chosen: str) -> list[str]:
+        response = client.get(f"/{language}/stod/", {"q": text, **chosen})
+        assert response.status_code == 200
+        return hits(response)
+
+    return search

@@ -78,7 +78,9 @@ def asked(forty_offerings):
         for name, values in query.items():
             data.setlist(name, values)
         published = Offering.objects.published(timezone.now())
-        return OfferingFilter(data, published, vocabulary=words, language="sv")
+        return OfferingFilter(
+            data, published, vocabulary=words, members=members(published, words), language="sv"
+        )
 
     return ask
 

@@ -337,7 +337,7 @@ def test_an_old_link_with_a_retired_word_still_leads_somewhere_and_says_so(clien
 
     assert response.status_code == 200
     assert hits(response) == ["a"]
-    assert str(word) in read(response).one(role="status").text
+    assert str(word) in read(response).one(class_="notices").text
     assert (parameter, "old-word") not in counts(response)
 
 
@@ -352,7 +352,7 @@ def test_a_retired_word_does_not_widen_what_is_narrowed_by_a_word_in_use(found):
 def test_without_a_retired_word_there_is_no_notice(client):
     offering("a", topics=["sleep"])
 
-    assert not read(client.get("/sv/stod/?topic=sleep")).all(role="status")
+    assert not read(client.get("/sv/stod/?topic=sleep")).all(class_="notices")
 
 
 # --- Order -----------------------------------------------------------------------------------------

@@ -19,6 +19,13 @@ MIDWIFE = "barnmorskemottagning"  # from pregnancy
 VIOLENCE = "kvinnofridslinjen"  # sensitive
 FEW = {BODA, BABIES, MIDWIFE, VIOLENCE}
 TRANSLATED = ("ar", "en", "fi")  # the other languages' files are there, and almost empty
+PROTECTION = {
+    "code": "partner_violence",
+    "name": "Våld i en nära relation",
+    "first": VIOLENCE,
+    "then": [MIDWIFE],
+    "words": {"sv": ["man slår", "misshand*"], "en": ["husband hits"]},
+}
 
 
 class SmallCopy:
@@ -31,7 +38,8 @@ class SmallCopy:
             shutil.copy(DIRECTORY / name, directory / name)
         offerings = [entry for entry in self._real("offerings.json") if entry["slug"] in FEW]
         self.write("offerings.json", offerings)
-        self.write("glossary.json", self._real("glossary.json")[:3])
+        self.write("synonyms.json", self._real("synonyms.json")[:3])
+        self.write("protections.json", [PROTECTION])
         used = {"fritids-och-folkhalsoforvaltningen"}
         for entry in offerings:
             used |= {entry["administration"], entry["type"]}

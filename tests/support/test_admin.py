@@ -11,12 +11,14 @@ from django.contrib.staticfiles import finders
 from django.db import models
 from django.utils import timezone
 
+from catalog.models import SearchMiss
 from support.models import (
     CatalogueRevision,
     Direction,
-    GlossaryTerm,
     Offering,
+    Protection,
     Strategy,
+    Synonym,
     TranslationState,
 )
 from support.models.translation_state import source_hash
@@ -28,7 +30,7 @@ DESK = "/redaktion/"
 OFFERINGS = f"{DESK}support/offering/"
 
 # Made by the desk itself: nobody adds them by hand.
-NOT_ADDED = {CatalogueRevision, TranslationState}
+NOT_ADDED = {CatalogueRevision, SearchMiss, TranslationState}
 
 
 @pytest.fixture
@@ -53,7 +55,9 @@ def everything(cafe) -> None:
     factories.image(cafe)
     for goal in (Strategy, Direction):
         goal.objects.create(slug="tidigt", name="Tidigt", source="Målbild")
-    GlossaryTerm.objects.create(term_sv="föräldrastöd")
+    Synonym.objects.create(term="föräldrastöd")
+    Protection.objects.create(code="danger", name="Fara", first=cafe)
+    SearchMiss.objects.create(month=datetime.date(2026, 5, 1), language="sv", word="napprem", count=10)
     Group.objects.create(name="Redaktörer")
     machine_made(cafe, "title", "ar")
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from support.admin.search import MOST_WORDS, FoldedSearch
-from support.models import GlossaryTerm, Offering, Place, Topic, TranslationState
+from support.models import Offering, Place, Synonym, Topic, TranslationState
 from tests import factories
 from tests.support.editor import Editor
 
@@ -116,14 +116,14 @@ def test_retired_words_are_not_suggested(editor):
 
 
 def test_other_lists_are_searched_alike(editor, boda):
-    GlossaryTerm.objects.create(term_sv="Föräldraskapsstöd", synonyms_sv="hjälp med barnen")
+    Synonym.objects.create(term="Föräldraskapsstöd", words_ar="مساعدة")
     factories.update("nyhet", title="Ny mötesplats på Norrby")
     factories.closure(boda.places.get(), datetime.date(2026, 12, 24), reason_sv="Lov för alla")
     factories.schedule(boda, 1, "09:00", "12:00", label_sv="Babyöppet")
     factories.spoken_language("so")
     factories.spoken_language("fa")
 
-    assert found(editor, "foraldraskap hjalp", "glossaryterm") == ["Föräldraskapsstöd"]
+    assert found(editor, "foraldraskap مساعدة", "synonym") == ["Föräldraskapsstöd"]
     assert found(editor, "motesplats", "update") == ["Ny mötesplats på Norrby"]
     assert found(editor, "hassleholm lov", "closure") == ["2026-12-24 – 2026-12-24"]
     assert found(editor, "babyoppet boda", "schedule") == ["måndag 09:00–12:00"]

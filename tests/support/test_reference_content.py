@@ -19,13 +19,14 @@ from support.models import (
     CatalogueRevision,
     Closure,
     Direction,
-    GlossaryTerm,
     Occasion,
     Offering,
     OfferingType,
     Place,
+    Protection,
     Schedule,
     Strategy,
+    Synonym,
     Topic,
     TranslationState,
     Update,
@@ -57,6 +58,10 @@ def real_content(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def number_in(file: str) -> int:
+    return len(json.loads((DIRECTORY / file).read_text()))
+
+
 @pytest.mark.usefixtures("real_content")
 class TestRealContent:
     def test_everything_in_the_files_is_in_the_guide(self):
@@ -68,7 +73,8 @@ class TestRealContent:
             OfferingType: 12,
             Audience: 8,
             Offering: 120,
-            GlossaryTerm: 86,
+            Synonym: number_in("synonyms.json"),
+            Protection: number_in("protections.json"),
             Strategy: 4,
             Direction: 8,
             Update: 1,
@@ -243,7 +249,7 @@ def test_every_translation_is_marked_as_made_by_a_machine(loaded):
     assert set(states.filter(field="title").values_list("language", flat=True)) == set(TRANSLATED)
     assert set(states.values_list("origin", "reviewed_on")) == {("machine", None)}
     assert not any(state.is_outdated for state in states)
-    for model in (Administration, Topic, OfferingType, Audience, GlossaryTerm, Schedule, Update):
+    for model in (Administration, Topic, OfferingType, Audience, Synonym, Protection, Schedule, Update):
         kind = ContentType.objects.get_for_model(model)
         assert TranslationState.objects.filter(content_type=kind).exists()
 
@@ -326,13 +332,13 @@ def test_an_administration_with_a_new_address_is_still_the_same(loaded):
 
 
 def test_what_an_editor_has_deleted_stays_deleted(loaded):
-    word = GlossaryTerm.objects.first()
+    word = Synonym.objects.first()
     word.delete()
 
     report = loaded.load()
 
-    assert report.counts[GlossaryTerm][KEPT] == 1
-    assert not GlossaryTerm.objects.filter(term_sv=word.term_sv).exists()
+    assert report.counts[Synonym][KEPT] == 1
+    assert not Synonym.objects.filter(term=word.term).exists()
 
 
 def test_times_that_an_editor_has_changed_are_kept_together(loaded):
@@ -360,7 +366,7 @@ def test_overwrite_puts_back_what_somebody_has_changed_or_deleted(loaded):
     offering.title_sv = "Öppna förskolan på Boda torg"
     offering.save()
     offering.topics.clear()
-    word = GlossaryTerm.objects.first()
+    word = Synonym.objects.first()
     word.delete()
     offering.schedules.get(weekday=1).delete()
 
@@ -369,7 +375,7 @@ def test_overwrite_puts_back_what_somebody_has_changed_or_deleted(loaded):
     assert boda().title_sv == "Öppna förskolan Boda"
     assert boda().topics.count() == 5
     assert boda().schedules.count() == 5
-    assert GlossaryTerm.objects.filter(term_sv=word.term_sv).exists()
+    assert Synonym.objects.filter(term=word.term).exists()
     assert "Öppna förskolan på Boda torg" in set(offering.history.values_list("title_sv", flat=True))
     assert not loaded.load().has_written
 

@@ -247,13 +247,13 @@ def test_a_key_that_stands_twice_is_a_fault(copy):
 
 
 def test_a_missing_or_unreadable_file_is_a_fault(copy):
-    (copy.directory / "glossary.json").unlink()
+    (copy.directory / "synonyms.json").unlink()
     (copy.directory / "translations/fi.json").write_text("{")
 
     with pytest.raises(BrokenContent) as broken:
         copy.load()
 
-    assert {fault.where.file for fault in broken.value.faults} >= {"glossary.json", "translations/fi.json"}
+    assert {fault.where.file for fault in broken.value.faults} >= {"synonyms.json", "translations/fi.json"}
     assert "cannot be read as JSON" in str(broken.value)
 
 
