@@ -1,7 +1,7 @@
 """Does the search find what a parent means? Judged questions over the real content.
 
-search_queries.json was written, with its judgements, by people who had not seen the search: what is typed, on which
-page, and which offerings are exactly right (3), good (2) or acceptable (1). These floors keep what has been reached.
+search_queries.json was written and judged without sight of the search: what is typed, on which page, and which
+offerings are exactly right (3), good (2) or acceptable (1). The floors stand a little below what has been reached.
 A question that fails is mended in the content for all like it, never by a rule of its own.
 """
 
