@@ -102,9 +102,15 @@ def _links() -> QuerySet:
 def fitting(members: Members, chosen: Mapping[str, list[str]], found: set[int] | None) -> set[int]:
     """Ids of the hits of a question."""
     base = members.everyone if found is None else members.everyone & found
-    return base.intersection(
-        *(set().union(*(members.having[kind][value] for value in values)) for kind, values in chosen.items())
-    )
+    return base.intersection(*having_any(members, chosen).values())
+
+
+def having_any(members: Members, chosen: Mapping[str, list[str]]) -> dict[str, set[int]]:
+    """Parameter → ids of the offerings that have any of its chosen values."""
+    return {
+        kind: set().union(*(members.having[kind][value] for value in values))
+        for kind, values in chosen.items()
+    }
 
 
 def counts(
@@ -112,12 +118,9 @@ def counts(
 ) -> dict[str, dict[str, int]]:
     """Parameter → value → hits if it were chosen; `found`: what the text search found, or None."""
     base = members.everyone if found is None else members.everyone & found
-    fitting = {
-        kind: set().union(*(members.having[kind][value] for value in values))
-        for kind, values in chosen.items()
-    }
+    narrowed = having_any(members, chosen)
     result = {}
     for kind, values in members.having.items():
-        hits = base.intersection(*(ids for other, ids in fitting.items() if other != kind))
+        hits = base.intersection(*(ids for other, ids in narrowed.items() if other != kind))
         result[kind] = {value: len(ids & hits) for value, ids in values.items()}
     return result

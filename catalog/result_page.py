@@ -99,7 +99,7 @@ def facets(filterset: OfferingFilter, members: Members) -> list[Facet]:
 def _facet(filterset: OfferingFilter, name: str, chosen: list[str], numbers: dict[str, int]) -> Facet:
     offered = filterset.filters[name]
     values = [
-        FacetValue(code, _shown(filterset, label), numbers.get(code, 0), code in chosen)
+        FacetValue(code, labelled(filterset, label), numbers.get(code, 0), code in chosen)
         for code, label in offered.extra["choices"]
         if code not in offered.retired
     ]
@@ -114,12 +114,12 @@ def named_chips(filterset: OfferingFilter) -> Iterator[tuple[str, Chip]]:
     """(parameter, chip) of everything that was asked."""
     asked = filterset.data
     if asked.get("q"):
-        words = _shown(filterset, _("“%(query)s”") % {"query": asked["q"]})
+        words = labelled(filterset, _("“%(query)s”") % {"query": asked["q"]})
         yield "q", Chip(words, address(asked, without=("q", asked["q"])))
     for name, codes in filterset.chosen.items():
         labels = dict(filterset.filters[name].extra["choices"])
         for code in codes:
-            label = _shown(filterset, labels[code])
+            label = labelled(filterset, labels[code])
             if name == "age":
                 label = age_label(filterset, code)
             yield name, Chip(label, address(asked, without=(name, code)))
@@ -129,8 +129,8 @@ def age_label(filterset: OfferingFilter, code: str) -> ShownText:
     """Of one age standing alone: "3 years"."""
     if code.isdigit():
         years = ngettext("%(years)s year", "%(years)s years", int(code)) % {"years": code}
-        return _shown(filterset, years)
-    return _shown(filterset, dict(filterset.filters["age"].extra["choices"])[code])
+        return labelled(filterset, years)
+    return labelled(filterset, dict(filterset.filters["age"].extra["choices"])[code])
 
 
 def sort_options(filterset: OfferingFilter) -> list[SortOption]:
@@ -156,7 +156,8 @@ def address(asked: QueryDict, *, without: tuple[str, str] | None = None, page: i
     return "?" + query.urlencode()
 
 
-def _shown(filterset: OfferingFilter, label: object) -> ShownText:
+def labelled(filterset: OfferingFilter, label: object) -> ShownText:
+    """What a choice is called; the interface's own words are in the page's language."""
     if isinstance(label, ShownText):
         return label
     return ShownText(str(label), filterset.language)

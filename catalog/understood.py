@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from catalog.filters import OfferingFilter
-from catalog.result_page import address, age_label
+from catalog.result_page import address, age_label, labelled
 from catalog.search.query import Found
 from catalog.shown import ShownText
 from catalog.vocabulary import Entry
@@ -22,12 +22,11 @@ NARROWING = ("age", "type", "area", "administration", "audience", "topic")  # in
 
 @dataclass(frozen=True)
 class Understood:
-    """Something in the question that the list can be narrowed by."""
+    """Something in the question that the list can be narrowed by, and is not yet."""
 
     kind: str
     name: ShownText
     url: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -76,17 +75,13 @@ def _understood(filterset: OfferingFilter, found: Found) -> Iterator[Understood]
         labels = dict(filterset.filters[kind].extra["choices"])
         # "Tonåring" is five ages: one narrows by its topic.
         for code in named[kind] if kind != "age" or len(named[kind]) <= MOST_AGES else ():
-            if code not in labels or code in filterset.filters[kind].retired:
+            is_chosen = code in filterset.chosen.get(kind, ())
+            if is_chosen or code not in labels or code in filterset.filters[kind].retired:
                 continue
-            name = age_label(filterset, code) if kind == "age" else _shown(labels[code], filterset)
+            name = age_label(filterset, code) if kind == "age" else labelled(filterset, labels[code])
             if name not in said:
                 said.add(name)
-                yield Understood(
-                    kind,
-                    name,
-                    _with(filterset.data, kind, code),
-                    code in filterset.chosen.get(kind, ()),
-                )
+                yield Understood(kind, name, _with(filterset.data, kind, code))
 
 
 def _topics(filterset: OfferingFilter, found: Found) -> list[Entry]:
@@ -95,10 +90,6 @@ def _topics(filterset: OfferingFilter, found: Found) -> list[Entry]:
     # A sensitive topic is never a guess.
     by_code = {topic.code: topic for topic in topics if not topic.is_retired and not topic.is_sensitive}
     return [by_code[code] for code in found.topics if code in by_code][:MOST_TOPICS]
-
-
-def _shown(label: object, filterset: OfferingFilter) -> ShownText:
-    return label if isinstance(label, ShownText) else ShownText(str(label), filterset.language)
 
 
 def _with(asked: QueryDict, name: str, value: str) -> str:

@@ -33,6 +33,14 @@ INPUTS = {
 
 
 class DeskForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        record = getattr(self.instance, "_history", None)
+        if record:  # an earlier version: simple-history itself would show today's relations
+            for field in record._history_m2m_fields:
+                related = f"{field.m2m_reverse_field_name()}_id"
+                self.initial[field.name] = list(getattr(record, field.name).values_list(related, flat=True))
+
     def _get_validation_exclusions(self) -> set[str]:
         # Django checks no constraint that names a field outside the form, such as "does not replace
         # itself" (id) or "the address is unique" (draft_of): the editor would meet an error page.

@@ -21,14 +21,6 @@ Status = Offering.Status
 
 
 class OfferingForm(DeskForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        record = getattr(self.instance, "_history", None)
-        if record:  # an earlier version: simple-history itself would show today's relations
-            for field in record._history_m2m_fields:
-                related = f"{field.m2m_reverse_field_name()}_id"
-                self.initial[field.name] = list(getattr(record, field.name).values_list(related, flat=True))
-
     def clean(self) -> dict:
         super().clean()
         if self.cleaned_data.get("status") == Status.PUBLISHED and not self.errors:

@@ -17,9 +17,6 @@ class ProtectionForm(DeskForm):
         super().__init__(*args, **kwargs)
         for name in {"first", "then"} & self.fields.keys():  # a cross here would delete the help itself
             self.fields[name].widget.can_delete_related = False
-        record = getattr(self.instance, "_history", None)
-        if record:  # an earlier version: simple-history itself would show today's relations
-            self.initial["then"] = list(record.then.values_list("offering_id", flat=True))
 
 
 @admin.register(Protection)
