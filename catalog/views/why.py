@@ -28,7 +28,7 @@ def why(request: HttpRequest) -> HttpResponse:
     language = language if language in LANGUAGES else SOURCE
     context = {
         **admin.site.each_context(request),
-        "title": "Varför är det en träff?",
+        "title": "Prova sökningen",
         "q": text,
         "language": LANGUAGES[language],
         "languages": LANGUAGES.values(),
