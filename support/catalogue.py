@@ -23,5 +23,7 @@ def announce_change(offering_ids: Iterable[int]) -> None:
     offering_ids = set(offering_ids)
     with transaction.atomic():
         CatalogueRevision.objects.advance()
-        Offering.objects.filter(pk__in=offering_ids).settle_sensitivity()
+        changed = Offering.objects.filter(pk__in=offering_ids)
+        changed.settle_sensitivity()
+        changed.advance_calendars()
         catalogue_changed.send(sender=None, offering_ids=offering_ids)

@@ -15,7 +15,7 @@ class Named(TranslationOptions):
     required_languages = ("sv",)
 
 
-register(models.Administration)(Named)
+register([models.Administration, models.Term])(Named)
 
 
 @register(models.OfferingType)
@@ -91,6 +91,7 @@ class UpdateTranslation(TranslationOptions):
 
 DERIVED = {
     models.Offering: [
+        "calendar_sequence",
         "is_sensitive",
         "sort_key",
         *(
@@ -117,6 +118,7 @@ for model in (
     models.SpokenLanguage,
     models.Strategy,
     models.Synonym,
+    models.Term,
     models.Topic,
     models.TranslationState,
     models.Update,

@@ -7,6 +7,7 @@ from support.models.plan import Direction, Strategy
 from support.models.protection import Protection
 from support.models.schedule import Closure, Occasion, Schedule
 from support.models.synonym import Synonym
+from support.models.term import Term
 from support.models.translation_state import TranslationState
 from support.models.update import Update
 from support.models.vocabulary import Audience, OfferingType, SpokenLanguage, Topic
@@ -28,6 +29,7 @@ __all__ = [
     "SpokenLanguage",
     "Strategy",
     "Synonym",
+    "Term",
     "Topic",
     "TranslationState",
     "Update",

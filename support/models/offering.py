@@ -17,10 +17,10 @@ from support.models.administration import Administration
 from support.models.offering_queryset import OfferingQuerySet
 from support.models.place import Area, Place
 from support.models.plan import Direction, Strategy
-from support.models.schedule import is_fresh
 from support.models.succession import refuse_circle
 from support.models.vocabulary import Audience, OfferingType, SpokenLanguage, Topic
 from support.phones import validate_phone
+from support.schedule import is_fresh
 from support.sorting import sort_key
 
 # Letters and digits that cannot be mistaken for each other on paper.
@@ -88,6 +88,8 @@ class Offering(models.Model):
         verbose_name="utkast till",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    # RFC 5545, SEQUENCE: how many times something has changed that calendars may hold.
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     # What
     title = models.CharField(

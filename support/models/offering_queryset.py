@@ -158,7 +158,7 @@ class OfferingQuerySet(models.QuerySet):
     # --- Keeping it true -----------------------------------------------------------------------
 
     def touched_by(self, changed: models.Model) -> "OfferingQuerySet":
-        """The offerings on whose page, card or search words `changed` appears."""
+        """The offerings on whose page, card or search words `changed` appears, or whose times hang on it."""
         from support import models as support
 
         if isinstance(changed, self.model):
@@ -180,8 +180,13 @@ class OfferingQuerySet(models.QuerySet):
             | Q(places__closures=changed.pk)
             | Q(schedules__place__closures=changed.pk)
             | Q(occasions__place__closures=changed.pk),
+            support.Term: Q(schedules__term_time_only=True),
         }
         return self.filter(by_model.get(type(changed), Q(pk__in=[]))).distinct()
+
+    def advance_calendars(self) -> int:
+        """What calendars hold of these may be another than before."""
+        return self.update(calendar_sequence=F("calendar_sequence") + 1)
 
     def settle_sensitivity(self) -> int:
         """An offering is sensitive when an editor says so, or else when one of its topics is."""

@@ -1,29 +1,13 @@
 """When an offering runs: recurring times, single dates, and when it does not."""
 
 import datetime
-import re
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-# A time that nobody has vouched for within a year is shown, but never used as a fact.
-ASSURANCE_LASTS = datetime.timedelta(days=365)
-
-
-# The part of RFC 5545 (3.3.10) that a service for families needs: by day or longer, without a start of its own.
-RRULE = re.compile(
-    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)"
-    r"(;INTERVAL=[1-9]\d?|;COUNT=[1-9]\d{0,2}|;UNTIL=\d{8}(T\d{6}Z)?|;BYMONTHDAY=-?\d{1,2}(,-?\d{1,2})*"
-    r"|;BYMONTH=(1[0-2]|[1-9])(,(1[0-2]|[1-9]))*|;BYSETPOS=-?[1-5]"
-    r"|;BYDAY=(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*)*"
-)
-
-
-def is_fresh(assured_on: datetime.date | None, on: datetime.date) -> bool:
-    """Somebody vouched for it within twelve months before that day."""
-    return assured_on is not None and on - ASSURANCE_LASTS < assured_on <= on
+from support.recurrence import validate_rrule
+from support.schedule import ASSURANCE_LASTS, Closed, Dated, Recurring, is_fresh
 
 
 class ScheduleQuerySet(models.QuerySet):
@@ -35,6 +19,40 @@ class ScheduleQuerySet(models.QuerySet):
             assured_on__lte=on,
             assured_on__gt=on - ASSURANCE_LASTS,
         )
+
+    def confirmed_between(
+        self, first: datetime.date, last: datetime.date, *, today: datetime.date
+    ) -> "ScheduleQuerySet":
+        """What may run, by somebody's word given by `today`, on any of these days. The rows decide exactly."""
+        days = {
+            (first + datetime.timedelta(days=number)).isoweekday()
+            for number in range(min((last - first).days + 1, 7))
+        }
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=last),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=first),
+            Q(weekday__isnull=True) | Q(weekday__in=days),
+            assured_on__lte=today,
+            assured_on__gt=first - ASSURANCE_LASTS,
+        )
+
+
+class OccasionQuerySet(models.QuerySet):
+    def confirmed_between(
+        self, first: datetime.date, last: datetime.date, *, today: datetime.date
+    ) -> "OccasionQuerySet":
+        """As for schedules."""
+        return self.filter(
+            Q(starts_at__date__gte=first) | Q(ends_at__date__gte=first),
+            starts_at__date__lte=last,
+            assured_on__lte=today,
+            assured_on__gt=first - ASSURANCE_LASTS,
+        )
+
+
+class ClosureQuerySet(models.QuerySet):
+    def between(self, first: datetime.date, last: datetime.date) -> "ClosureQuerySet":
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
 class Schedule(models.Model):
@@ -93,19 +111,25 @@ class Schedule(models.Model):
         help_text="Till exempel terminens sista dag. Tomt: tills vidare.",
     )
     interval_weeks = models.PositiveSmallIntegerField(
-        "var n:te vecka", default=1, help_text="1 är varje vecka, 2 är varannan."
+        "var n:te vecka",
+        default=1,
+        help_text="1 är varje vecka, 2 är varannan, räknat från veckan med dagen i ”gäller från”.",
     )
     rrule = models.CharField(
         "upprepning (RRULE)",
         max_length=200,
         blank=True,
-        help_text="För det ovanliga, till exempel FREQ=MONTHLY;BYDAY=1MO (första måndagen i månaden).",
+        validators=[validate_rrule],
+        help_text="För det ovanliga, till exempel FREQ=MONTHLY;BYDAY=1MO (första måndagen i månaden). "
+        "Räknas från dagen i ”gäller från”.",
     )
     term_time_only = models.BooleanField(
         "bara under terminen", default=False, help_text="Stängt på skolloven."
     )
     closed_on_red_days = models.BooleanField(
-        "stängt röda dagar", default=True, help_text="Till exempel första maj."
+        "stängt röda dagar",
+        default=True,
+        help_text="Till exempel första maj, och midsommarafton, julafton och nyårsafton.",
     )
     assured_on = models.DateField(
         "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
@@ -125,10 +149,15 @@ class Schedule(models.Model):
                 violation_error_message="Tiden börjar och slutar samtidigt. Skriv till exempel från 09:00 till 12:00.",
             ),
             models.CheckConstraint(
-                condition=Q(weekday__isnull=False, weekday__range=(1, 7))
-                | (Q(weekday__isnull=True) & ~Q(rrule="")),
+                condition=Q(weekday__isnull=False, weekday__range=(1, 7), rrule="")
+                | (Q(weekday__isnull=True, interval_weeks=1) & ~Q(rrule="")),
                 name="schedule_has_weekday_or_rule",
-                violation_error_message="Välj en veckodag, eller skriv en regel för upprepning.",
+                violation_error_message="Välj en veckodag, eller skriv en regel för upprepning: precis en av dem.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rrule="", interval_weeks=1) | Q(valid_from__isnull=False),
+                name="schedule_counts_from_a_day",
+                violation_error_message="Fyll i ”gäller från”: därifrån räknas varannan vecka, och upprepningen.",
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)
@@ -155,14 +184,24 @@ class Schedule(models.Model):
         day = self.get_weekday_display() if self.weekday else self.rrule
         return f"{day} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
 
-    def clean(self) -> None:
-        if self.rrule and not RRULE.fullmatch(self.rrule):
-            raise ValidationError(
-                {
-                    "rrule": "Regeln går inte att läsa. Skriv till exempel FREQ=MONTHLY;BYDAY=1MO "
-                    "(första måndagen i månaden)."
-                }
-            )
+    @property
+    def value(self) -> Recurring:
+        """For `support.schedule`, which computes with values."""
+        return Recurring(
+            id=self.pk,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            weekday=self.weekday,
+            rrule=self.rrule,
+            interval_weeks=self.interval_weeks,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            assured_on=self.assured_on,
+            term_time_only=self.term_time_only,
+            closed_on_red_days=self.closed_on_red_days,
+            place=self.place_id,
+            offering=self.offering_id,
+        )
 
     def is_confirmed_on(self, on: datetime.date) -> bool:
         """As `confirmed()`, for one row."""
@@ -204,6 +243,8 @@ class Occasion(models.Model):
         "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
     )
 
+    objects = OccasionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tillfälle"
         verbose_name_plural = "tillfällen"
@@ -218,6 +259,20 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def value(self) -> Dated:
+        return Dated(
+            id=self.pk,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            bookable_until=self.bookable_until,
+            is_full=self.is_full,
+            is_cancelled=self.is_cancelled,
+            assured_on=self.assured_on,
+            place=self.place_id,
+            offering=self.offering_id,
+        )
 
     def is_confirmed_on(self, on: datetime.date) -> bool:
         return is_fresh(self.assured_on, on)
@@ -248,6 +303,8 @@ class Closure(models.Model):
     )
     reason = models.CharField("varför", max_length=160, blank=True, help_text="Till exempel Studiedag.")
 
+    objects = ClosureQuerySet.as_manager()
+
     class Meta:
         verbose_name = "stängt"
         verbose_name_plural = "stängda dagar"
@@ -268,3 +325,7 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on} – {self.ends_on}"
+
+    @property
+    def value(self) -> Closed:
+        return Closed(self.pk, self.starts_on, self.ends_on, self.place_id)
