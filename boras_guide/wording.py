@@ -62,6 +62,11 @@ def weekday(number: int, language: str) -> str:
     return get_day_names("wide", "stand-alone", locale(language))[number - 1]
 
 
+def capitalized(text: str) -> str:
+    """As at the beginning of a line; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Sequence[str], language: str) -> str:
     """Words in a row, with the language's own comma and "and"."""
     return format_list(words, locale=locale(language))

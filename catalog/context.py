@@ -133,10 +133,11 @@ def alternates(request: HttpRequest) -> list[Alternate]:
 
 
 def canonical_query(request: HttpRequest) -> str:
-    """The filters alone, in one order: neither typed words nor another order make a page of their own."""
+    """The filters alone, in one order: neither typed words, another order nor where somebody is make a page of their own."""
     asked = QueryDict(getattr(request, "public_query", "").removeprefix("?"), mutable=True)
     words = asked.pop("q", [])
     asked.pop("sort", [])
+    asked.pop("near", [])
     for name, values in asked.lists():
         asked.setlist(name, sorted(values))
     page = getattr(request, "page_number", 1)  # of the list, where its view has divided it

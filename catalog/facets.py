@@ -5,11 +5,13 @@ with filters or values.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, QuerySet, Value
 
+from catalog.days import having_days
+from catalog.timetable import Timetable
 from catalog.vocabulary import Vocabulary
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD, AgeSpan
 from support.models import Offering
@@ -26,6 +28,15 @@ class Members:
     years: dict[int, int] = field(default_factory=dict)  # how many ages of childhood each is for
     confirmed: set[int] = field(default_factory=set)
     city_wide: set[int] = field(default_factory=set)  # these are in every area
+
+    def any_of(self, kind: str, values: Iterable[str]) -> set[int]:
+        return set().union(*(self.having[kind][value] for value in values))
+
+    def add_days(self, timetable: Timetable) -> None:
+        """Who runs on which of the coming days."""
+        for kind, values in having_days(timetable).items():
+            for value, ids in values.items():
+                self.having[kind][value] = ids & self.everyone
 
     def add(self, kind: str, value: str | None, pk: int) -> None:
         # No value: a word that was added between two reads. The next page knows it.
@@ -107,10 +118,7 @@ def fitting(members: Members, chosen: Mapping[str, list[str]], found: set[int] |
 
 def having_any(members: Members, chosen: Mapping[str, list[str]]) -> dict[str, set[int]]:
     """Parameter → ids of the offerings that have any of its chosen values."""
-    return {
-        kind: set().union(*(members.having[kind][value] for value in values))
-        for kind, values in chosen.items()
-    }
+    return {kind: members.any_of(kind, values) for kind, values in chosen.items()}
 
 
 def counts(

@@ -1,19 +1,27 @@
 """What a parent can ask for, declared once. Public parameter names outlive the fields behind them."""
 
+import datetime
 import unicodedata
 
 import django_filters
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from boras_guide.wording import listed
-from catalog.facets import Members, fitting
+from boras_guide.wording import capitalized, listed, weekday
+from catalog import days
+from catalog.distance import Position
+from catalog.facets import Members, fitting, members
+from catalog.near import Nearness, locals_first, nearest_first
 from catalog.search.analysis import JOINERS
 from catalog.search.query import Found, search
+from catalog.timetable import LOOK_AHEAD, Timetable
+from catalog.timetable import timetable as read_timetable
 from catalog.vocabulary import MODELS, Entry, Vocabulary
+from catalog.vocabulary import vocabulary as every_word
 from support.addresses import moved_from
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
 from support.models import Offering
@@ -62,6 +70,35 @@ class CodesFilter(django_filters.Filter):
         return getattr(queryset, self.question)(codes) if codes else queryset
 
 
+class DaysFilter(CodesFilter):
+    """Who runs then; the timetable knows, exactly."""
+
+    def __init__(self, label, **kwargs) -> None:
+        super().__init__(label, "", **kwargs)
+
+    def filter(self, queryset: OfferingQuerySet, codes: list[str]) -> OfferingQuerySet:
+        return (
+            queryset.filter(pk__in=self.parent.members.any_of(self.field_name, codes)) if codes else queryset
+        )
+
+
+class PositionField(forms.CharField):
+    default_error_messages = {
+        "invalid": _("This is not a position. Write it as 57.72,12.94, or choose an area instead.")
+    }
+
+    def to_python(self, value) -> Position | None:
+        text = super().to_python(value)
+        try:
+            return Position.parse(text) if text else None
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class PositionFilter(django_filters.Filter):
+    field_class = PositionField
+
+
 class OfferingFilter(django_filters.FilterSet):
     """Values of one parameter are alternatives; parameters narrow each other."""
 
@@ -77,6 +114,17 @@ class OfferingFilter(django_filters.FilterSet):
             *((str(year), str(year)) for year in YEARS_OF_CHILDHOOD),
         ],
     )
+    day = DaysFilter(
+        pgettext_lazy("heading", "When"),
+        choices=[
+            (days.TODAY, _("Today")),
+            (days.TOMORROW, _("Tomorrow")),
+            (days.WEEKEND, _("This weekend")),
+            *((number, number) for number in days.WEEKDAYS),
+        ],
+    )
+    open = DaysFilter(_("Open now"), choices=[(days.NOW, _("Open now"))])
+    near = PositionFilter(label=_("Near you"), method="keep_all")
     type = CodesFilter(_("Kind of support"), "of_type")
     topic = CodesFilter(_("About"), "about")
     area = CodesFilter(pgettext_lazy("part of the city", "Area"), "in_areas")
@@ -98,6 +146,7 @@ class OfferingFilter(django_filters.FilterSet):
         method="keep_all",
         choices=[
             ("relevance", _("Best match first")),
+            ("near", _("Nearest first")),
             ("title", _("A to Z")),
             ("changed", _("Last changed first")),
         ],
@@ -112,13 +161,36 @@ class OfferingFilter(django_filters.FilterSet):
         vocabulary: Vocabulary,
         members: Members,
         language: str,
+        timetable: Timetable | None = None,
     ) -> None:
+        self.timetable = timetable
         self.language = language
         self.vocabulary = vocabulary
         self.members = members
         super().__init__(at_new_addresses(tidy(data), vocabulary), queryset)
         for kind, entries in vocabulary.items():
             self.filters[kind].offer(entries)
+        names = {number: capitalized(weekday(int(number), language)) for number in days.WEEKDAYS}
+        choices = self.filters["day"].extra["choices"]
+        self.filters["day"].extra["choices"] = [(code, names.get(code, label)) for code, label in choices]
+
+    @classmethod
+    def asked(cls, data: QueryDict, language: str, at: datetime.datetime) -> "OfferingFilter":
+        """About everything that is published at that moment. Four queries."""
+        published = Offering.objects.published(at)
+        vocabulary = every_word(language)
+        today = timezone.localdate(at)
+        timetable = read_timetable(published, today, today + LOOK_AHEAD, language, at)
+        who_has_what = members(published, vocabulary)
+        who_has_what.add_days(timetable)
+        return cls(
+            data,
+            published,
+            vocabulary=vocabulary,
+            members=who_has_what,
+            language=language,
+            timetable=timetable,
+        )
 
     @cached_property
     def found(self) -> Found | None:
@@ -126,7 +198,10 @@ class OfferingFilter(django_filters.FilterSet):
         self.form.is_valid()
         text = self.form.cleaned_data.get("q")
         as_typed = bool(self.form.cleaned_data.get("as_typed"))
-        return search(text, self.language, self.members, as_typed=as_typed) if text else None
+        revision = self.timetable.revision if self.timetable else None
+        if not text:
+            return None
+        return search(text, self.language, self.members, as_typed=as_typed, revision=revision)
 
     @property
     def scores(self) -> dict[int, int] | None:
@@ -162,9 +237,21 @@ class OfferingFilter(django_filters.FilterSet):
 
     def ids(self) -> list[int]:
         """The hits in order; none when a parameter has a value that makes no sense."""
+        return self.nearness.ids
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        """The hits in order, with their distances where they stand by distance."""
         if self.errors:
-            return []
-        order = self.order
+            return Nearness([], {})
+        if self.order != "near":
+            return Nearness(self._in_order(self.order), {})
+        ids = self._in_order("title" if self.scores is None else "relevance")
+        if self.position is None:
+            return locals_first(ids, self.members)
+        return nearest_first(ids, self.position, self.members, self.vocabulary["area"])
+
+    def _in_order(self, order: str) -> list[int]:
         if order == "relevance" and self.found:
             hits = fitting(self.members, self.chosen, set(self.found.scores))
             return [pk for pk in self.found.in_order() if pk in hits]
@@ -176,20 +263,36 @@ class OfferingFilter(django_filters.FilterSet):
         return list(hits.values_list("pk", flat=True))
 
     @property
-    def default_order(self) -> str:
-        return "title" if self.scores is None else "relevance"
+    def position(self) -> Position | None:
+        """Where the reader is, to about a kilometre."""
+        self.form.is_valid()
+        return self.form.cleaned_data.get("near")
+
+    @property
+    def orders(self) -> list[str]:
+        """What makes sense to order this question by, the default first."""
+        orders = ["title", "changed"]
+        if self.position or self.chosen.get("area"):
+            orders.insert(0, "near")
+        if self.scores is not None:  # without words there is nothing to match
+            orders.insert(1 if self.position else 0, "relevance")
+        return orders
 
     @property
     def order(self) -> str:
         self.form.is_valid()
         asked = self.form.cleaned_data.get("sort")
-        # Without words there is nothing to match, best or otherwise.
-        return self.default_order if asked in ("", None, "relevance") else asked
+        return asked if asked in self.orders else self.orders[0]
 
     @property
     def is_private(self) -> bool:
-        """What somebody typed, or a sensitive topic, is nobody else's business."""
-        return self.scores is not None or self.is_sensitive
+        """What somebody typed, where somebody is, or a sensitive topic, is nobody else's business."""
+        return self.scores is not None or self.position is not None or self.is_sensitive
+
+    @property
+    def is_fleeting(self) -> bool:
+        """The answer is another one tomorrow, or a kilometre away."""
+        return self.position is not None or bool({"day", "open"} & self.chosen.keys())
 
     @property
     def is_sensitive(self) -> bool:
@@ -218,7 +321,16 @@ def tidy(data: QueryDict) -> QueryDict:
     for name in OfferingFilter.base_filters:
         values = (_plain(value) for value in data.getlist(name))
         known.setlist(name, list(dict.fromkeys(value for value in values if value)))
+    known.setlist("near", [_rounded(value) for value in known.getlist("near")[-1:]])
     return known
+
+
+def _rounded(position: str) -> str:
+    """No link on the page says more exactly where somebody is."""
+    try:
+        return str(Position.parse(position))
+    except ValueError:
+        return position
 
 
 def at_new_addresses(asked: QueryDict, vocabulary: Vocabulary) -> QueryDict:

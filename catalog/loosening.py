@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from boras_guide.wording import listed
 from catalog.cards import cards
-from catalog.facets import Members, fitting
+from catalog.facets import fitting
 from catalog.filters import OfferingFilter
 from catalog.result_page import address, named_chips
 from support.models import Offering
@@ -15,7 +15,20 @@ from support.models import Offering
 MOST = 3  # offerings shown instead
 
 # What a family can give up most easily comes first; what the child needs, and how old it is, last.
-IN_ORDER = ("area", "start", "cost", "administration", "type", "spoken", "q", "audience", "topic", "age")
+IN_ORDER = (
+    "open",
+    "day",
+    "area",
+    "start",
+    "cost",
+    "administration",
+    "type",
+    "spoken",
+    "q",
+    "audience",
+    "topic",
+    "age",
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,7 @@ class Loosened:
     count: int  # hits without it
 
 
-def loosen(filterset: OfferingFilter, members: Members) -> tuple[list[Loosened], list[Offering]]:
+def loosen(filterset: OfferingFilter) -> tuple[list[Loosened], list[Offering]]:
     """What helps, most easily given up first; and some of the offerings found by the first of them."""
     chosen = filterset.chosen
     found = None if filterset.scores is None else set(filterset.scores)
@@ -36,7 +49,7 @@ def loosen(filterset: OfferingFilter, members: Members) -> tuple[list[Loosened],
     instead: set[int] = set()
     for part in parts:
         rest = {kind: codes for kind, codes in chosen.items() if kind != part}
-        ids = fitting(members, rest, None if part == "q" else found)
+        ids = fitting(filterset.members, rest, None if part == "q" else found)
         # Without any question left, everything "fits": that is no answer.
         if ids and len(parts) > 1:
             instead = instead or ids

@@ -10,16 +10,22 @@ from django.utils.translation import ngettext
 
 from catalog import machine_made
 from catalog.cards import CARD_FIELDS, cards
-from catalog.facets import Members, counts
+from catalog.facets import counts
 from catalog.filters import OfferingFilter
+from catalog.near import Nearness
 from catalog.shown import ShownText
+from support.models import Offering
 
 HITS_PER_PAGE = 20
-FACETS = ("age", "type", "topic", "area", "administration", "spoken", "audience", "cost", "start")
+FACETS = ("age", "day", "type", "topic", "area", "administration", "spoken", "audience", "cost", "start")
+
+
+WITH = {"day": "open"}  # a parameter whose values stand first in the facet of another
 
 
 @dataclass(frozen=True)
 class FacetValue:
+    facet: str  # the parameter it is a value of
     code: str
     label: ShownText
     count: int
@@ -53,31 +59,42 @@ class SortOption:
     is_chosen: bool
 
 
-def result_page(filterset: OfferingFilter, members: Members, *, asked_page: str, path: str) -> dict:
+def result_page(filterset: OfferingFilter, *, asked_page: str, path: str) -> dict:
     """The template's context."""
     ids = filterset.ids()
     page = clamped(Paginator(ids, HITS_PER_PAGE), asked_page)
     page.object_list = cards(page.object_list, filterset.language)
+    tell_distances(page.object_list, ids, filterset.nearness)
     asked, errors = filterset.data, filterset.errors
     return {
         "query": asked.get("q", ""),
         "marks": filterset.found.marks if filterset.found else frozenset(),
-        "facets": facets(filterset, members),
+        "facets": facets(filterset),
         "chips": chips(filterset),
         "clear_url": path,
         "sort_options": sort_options(filterset),
         "notices": filterset.notices,
         "has_errors": bool(errors),
         "query_errors": errors.get("q", []),
+        "near_errors": errors.get("near", []),
         "sort_errors": errors.get("sort", []),
         "is_sensitive": filterset.is_sensitive,
         "total": len(ids),
         "page": page,
+        "position": filterset.position,
         "previous_url": address(asked, page=page.number - 1) if page.has_previous() else "",
         "next_url": address(asked, page=page.number + 1) if page.has_next() else "",
         "has_machine_text": machine_made.is_any_shown(page.object_list, CARD_FIELDS, filterset.language)
         or machine_made.has_names(filterset.language),
     }
+
+
+def tell_distances(shown: list[Offering], ids: list[int], nearness: Nearness) -> None:
+    """Set `km` on those whose distance is known, and say before which card it stops being so."""
+    first_unknown = next((pk for pk in ids if pk not in nearness.km), None) if nearness.km else None
+    for offering in shown:
+        offering.km = nearness.km.get(offering.pk)
+        offering.is_first_unknown = offering.pk == first_unknown
 
 
 def clamped(paginator: Paginator, asked: str) -> Page:
@@ -89,21 +106,24 @@ def clamped(paginator: Paginator, asked: str) -> Page:
     return paginator.page(min(max(number, 1), paginator.num_pages))
 
 
-def facets(filterset: OfferingFilter, members: Members) -> list[Facet]:
+def facets(filterset: OfferingFilter) -> list[Facet]:
     chosen = filterset.chosen
     found = None if filterset.scores is None else set(filterset.scores)
-    numbers = counts(members, chosen, found)
-    return [_facet(filterset, name, chosen.get(name, []), numbers.get(name, {})) for name in FACETS]
+    numbers = counts(filterset.members, chosen, found)
+    made = []
+    for name in FACETS:
+        parts = [part for part in (WITH.get(name), name) if part]
+        values = [value for part in parts for value in _values(filterset, part, numbers.get(part, {}))]
+        errors = [error for part in parts for error in filterset.errors.get(part, [])]
+        made.append(Facet(name, filterset.filters[name].label, values, errors))
+    return made
 
 
-def _facet(filterset: OfferingFilter, name: str, chosen: list[str], numbers: dict[str, int]) -> Facet:
-    offered = filterset.filters[name]
-    values = [
-        FacetValue(code, labelled(filterset, label), numbers.get(code, 0), code in chosen)
-        for code, label in offered.extra["choices"]
-        if code not in offered.retired
-    ]
-    return Facet(name, offered.label, values, list(filterset.errors.get(name, [])))
+def _values(filterset: OfferingFilter, name: str, numbers: dict[str, int]) -> Iterator[FacetValue]:
+    offered, chosen = filterset.filters[name], filterset.chosen.get(name, [])
+    for code, label in offered.extra["choices"]:
+        if code not in offered.retired:
+            yield FacetValue(name, code, labelled(filterset, label), numbers.get(code, 0), code in chosen)
 
 
 def chips(filterset: OfferingFilter) -> list[Chip]:
@@ -116,6 +136,9 @@ def named_chips(filterset: OfferingFilter) -> Iterator[tuple[str, Chip]]:
     if asked.get("q"):
         words = labelled(filterset, _("“%(query)s”") % {"query": asked["q"]})
         yield "q", Chip(words, address(asked, without=("q", asked["q"])))
+    if filterset.position:
+        label = labelled(filterset, filterset.filters["near"].label)
+        yield "near", Chip(label, address(asked, without=("near", asked["near"])))
     for name, codes in filterset.chosen.items():
         labels = dict(filterset.filters[name].extra["choices"])
         for code in codes:
@@ -134,14 +157,15 @@ def age_label(filterset: OfferingFilter, code: str) -> ShownText:
 
 
 def sort_options(filterset: OfferingFilter) -> list[SortOption]:
-    """Best match only where there are words to match.
+    """What makes sense for this question.
 
     The default has no code: a form sent with new words then gets the order that suits them.
     """
+    default, *_rest = filterset.orders
     return [
-        SortOption("" if code == filterset.default_order else code, label, code == filterset.order)
+        SortOption("" if code == default else code, label, code == filterset.order)
         for code, label in filterset.filters["sort"].extra["choices"]
-        if code != "relevance" or filterset.scores is not None
+        if code in filterset.orders
     ]
 
 

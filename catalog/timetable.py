@@ -26,7 +26,7 @@ from modeltranslation.manager import MultilingualQuerySet
 
 from boras_guide.languages import LANGUAGES, column
 from catalog.shown import ShownText, first_shown
-from support.models import Closure, Occasion, Offering, Schedule, Term
+from support.models import CatalogueRevision, Closure, Occasion, Offering, Schedule, Term
 from support.red_days import named
 from support.schedule import (
     DAY,
@@ -73,12 +73,19 @@ class Timetable:
     """Of some offerings, as known at one moment. Answers only within the days it was read for."""
 
     def __init__(
-        self, times: Mapping[int, Times], school: SchoolCalendar, texts: "Texts", at: datetime.datetime
-    ):
+        self,
+        times: Mapping[int, Times],
+        school: SchoolCalendar,
+        texts: "Texts",
+        at: datetime.datetime,
+        *,
+        revision: int = 0,
+    ) -> None:
         self.times = times
         self.school = school
         self.texts = texts
         self.at = at
+        self.revision = revision  # of the catalogue, when it was read
         self.today = timezone.localdate(at)
 
     def of(self, offering: int, first: datetime.date, last: datetime.date) -> list[Occurrence]:
@@ -140,8 +147,11 @@ def timetable(
         closure=closures,
         place=Offering.places.through.objects.filter(timed),
         term=Term.objects.all(),
+        revision=CatalogueRevision.objects.all(),
     )
-    return Timetable(reader.times(), SchoolCalendar.of(reader.periods), reader.texts, at)
+    return Timetable(
+        reader.times(), SchoolCalendar.of(reader.periods), reader.texts, at, revision=reader.revision
+    )
 
 
 class Texts:
@@ -165,7 +175,7 @@ class Texts:
         return self._written.get((kind, pk), (nothing, nothing))
 
 
-# --- Reading: one row shape for five tables ----------------------------------------------------------
+# --- Reading: one row shape for all these tables ----------------------------------------------------------
 
 SHAPE: dict[str, Field] = {
     "offering": BigIntegerField(),
@@ -208,6 +218,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "closure": {"offering": "offering_id", "place": "place_id", "first": "starts_on", "last": "ends_on"},
     "place": {"offering": "offering_id", "place": "place_id"},
     "term": {"first": "starts_on", "last": "ends_on", "rrule": "kind"},
+    "revision": {"place": "number"},
 }
 TEXTS = {"schedule": ("label", "age_note"), "occasion": ("label",), "closure": ("reason",), "term": ("name",)}
 
@@ -217,6 +228,7 @@ class _Reader:
         self.language = language
         self.texts = Texts(language)
         self.periods: list[SchoolPeriod] = []
+        self.revision = 0
         self.recurring: dict[int, list[Recurring]] = defaultdict(list)
         self.dated: dict[int, list[Dated]] = defaultdict(list)
         self.closed: dict[int, list[Closed]] = defaultdict(list)
@@ -298,6 +310,9 @@ class _Reader:
     def add_term(self, pk: int, row: dict[str, Any]) -> None:
         is_break = row["rrule"] == Term.Kind.BREAK
         self.periods.append(SchoolPeriod(pk, row["first"], row["last"], is_break))
+
+    def add_revision(self, pk: int, row: dict[str, Any]) -> None:
+        self.revision = row["place"]
 
     def _rows(self, kind: str, rows: QuerySet) -> QuerySet:
         """(kind, id, the cells of SHAPE, label and note in each language of the chain), alike for every table."""

@@ -4,17 +4,15 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
 from boras_guide.languages import SOURCE
+from catalog.distance import Position
 from support.models import Area, Occasion, Offering, Place, Schedule
 from support.models.offering_queryset import OfferingQuerySet
 from support.sorting import sort_key
 
 Named = TypeVar("Named", Area, Place)
-
-EARTH_RADIUS_KM = 6371.0  # mean radius (IUGG)
 
 
 def area_counts(published: OfferingQuerySet) -> Counter[int]:
@@ -66,12 +64,7 @@ def others_than(area: Area, counts: Counter[int]) -> list[OtherArea]:
 
 
 def distance_km(one: Area, other: Area) -> float | None:
-    """By the haversine formula."""
     coordinates = (one.latitude, one.longitude, other.latitude, other.longitude)
     if None in coordinates:
         return None
-    latitude, longitude, other_latitude, other_longitude = map(radians, coordinates)
-    half_north = sin((other_latitude - latitude) / 2)
-    half_east = sin((other_longitude - longitude) / 2)
-    chord = sqrt(half_north**2 + cos(latitude) * cos(other_latitude) * half_east**2)
-    return 2 * EARTH_RADIUS_KM * asin(chord)
+    return Position(one.latitude, one.longitude).km_to(Position(other.latitude, other.longitude))

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from support.ages import AgeSpan
-from support.catalogue import announce_change
+from support.catalogue import affected_offerings, announce_change
 from support.models import (
     Administration,
     Area,
@@ -29,6 +30,7 @@ from support.models import (
     Place,
     Schedule,
     SpokenLanguage,
+    Term,
     Topic,
     Update,
 )
@@ -145,7 +147,7 @@ def schedule(
 ) -> Schedule:
     """`schedule(babycafe, 2, "09:00", "12:00", assured_on=date(2026, 5, 4))`; Monday is 1.
 
-    Without `assured_on` the time is unconfirmed.
+    Without `assured_on` the time is unconfirmed: see `confirmed_schedule`.
     """
     made = Schedule.objects.create(
         offering=offering,
@@ -164,6 +166,17 @@ def occasion(offering: Offering, starts_at: datetime.datetime, **fields: Any) ->
     return made
 
 
+def confirmed_schedule(
+    offering: Offering, weekday: int | None, opens_at: str = "09:00", closes_at: str = "12:00", **fields: Any
+) -> Schedule:
+    """`confirmed_schedule(babycafe, 2)`: vouched for today."""
+    return schedule(offering, weekday, opens_at, closes_at, **{"assured_on": timezone.localdate(), **fields})
+
+
+def confirmed_occasion(offering: Offering, starts_at: datetime.datetime, **fields: Any) -> Occasion:
+    return occasion(offering, starts_at, **{"assured_on": timezone.localdate(), **fields})
+
+
 def closure(
     closed: Offering | Place, starts_on: datetime.date, ends_on: datetime.date | None = None, **fields: Any
 ) -> Closure:
@@ -171,6 +184,13 @@ def closure(
     where = {"offering": closed} if isinstance(closed, Offering) else {"place": closed}
     made = Closure.objects.create(starts_on=starts_on, ends_on=ends_on or starts_on, **where, **fields)
     announce_change(Offering.objects.touched_by(made).values_list("pk", flat=True))
+    return made
+
+
+def term(name: str, starts_on: datetime.date, ends_on: datetime.date, **fields: Any) -> Term:
+    """`term("Höstlov", date(2026, 10, 26), date(2026, 11, 1), kind="break")`"""
+    made = Term.objects.create(name_sv=name, starts_on=starts_on, ends_on=ends_on, **fields)
+    announce_change(affected_offerings(made))
     return made
 
 

@@ -178,10 +178,11 @@ _current: tuple[int, Lexicon] | None = None
 _reading = RLock()  # a worker has several threads; one of them reads for all
 
 
-def current() -> Lexicon:
-    """The lexicon of the catalogue as it is now."""
+def current(revision: int | None = None) -> Lexicon:
+    """The lexicon of the catalogue as it is now, in the revision that the caller has just read."""
     global _current
-    revision = CatalogueRevision.objects.current().number
+    if revision is None:
+        revision = CatalogueRevision.objects.current().number
     known = _current
     if known is None or known[0] != revision:
         with _reading:

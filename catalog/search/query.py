@@ -56,9 +56,11 @@ class Found:
         )
 
 
-def search(text: str, language: str, members: Members, *, as_typed: bool = False) -> Found:
-    """Among the published offerings. `as_typed`: nothing is corrected."""
-    known = lexicon.current()
+def search(
+    text: str, language: str, members: Members, *, as_typed: bool = False, revision: int | None = None
+) -> Found:
+    """Among the published offerings. `as_typed`: nothing is corrected. `revision`: of the catalogue, where it is known."""
+    known = lexicon.current(revision)
     reader = Reader(text, language, known)
     question = reader.question
     evidence = Evidence(question, known, members)

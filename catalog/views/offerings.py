@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from catalog import machine_made
 from catalog.cards import CARD_FIELDS
-from catalog.facets import members
 from catalog.filters import OfferingFilter
 from catalog.loosening import loosen
 from catalog.offering_page import offering_page
@@ -20,7 +19,6 @@ from catalog.shown import current_language
 from catalog.understood import THIN, understanding
 from catalog.views import errors
 from catalog.views.moved import moved
-from catalog.vocabulary import vocabulary
 from support.models import Offering
 
 
@@ -28,22 +26,17 @@ from support.models import Offering
 def offering_list(request: HttpRequest) -> HttpResponse:
     """Search and filters. A value that makes no sense: 400, the whole page, the message at its field."""
     language = current_language()
-    published = Offering.objects.published(timezone.now())
-    words = vocabulary(language)
-    who_has_what = members(published, words)
-    filterset = OfferingFilter(
-        request.GET, published, vocabulary=words, members=who_has_what, language=language
-    )
-    context = result_page(filterset, who_has_what, asked_page=request.GET.get("page", ""), path=request.path)
+    filterset = OfferingFilter.asked(request.GET, language, timezone.now())
+    context = result_page(filterset, asked_page=request.GET.get("page", ""), path=request.path)
     context["search"] = understanding(filterset, context["page"].object_list)
     if not context["total"] and not filterset.errors:
-        context["loosened"], context["instead"] = loosen(filterset, who_has_what)
+        context["loosened"], context["instead"] = loosen(filterset)
         context["has_machine_text"] |= machine_made.is_any_shown(context["instead"], CARD_FIELDS, language)
     request.public_query = address(filterset.data).removesuffix("?")  # for the language links
     request.page_number = context["page"].number
     # One filter is a page; every combination of them is not.
     context["is_thin"] = 0 < context["total"] <= THIN
-    context["is_noindex"] = not context["total"] or len(filterset.chosen) > 1
+    context["is_noindex"] = not context["total"] or len(filterset.chosen) > 1 or filterset.is_fleeting
     status = 400 if filterset.errors else 200
     response = render(request, "catalog/offering_list.html", context, status=status)
     note_misses(request, response, filterset)

@@ -8,13 +8,11 @@ from django.utils import timezone
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from catalog.facets import members
+from catalog.days import DAYS
 from catalog.filters import OfferingFilter
-from catalog.result_page import FACETS, facets
-from catalog.vocabulary import vocabulary
-from support.models import Offering
+from catalog.result_page import FACETS, WITH, facets
 from tests.catalog.reading import counts, total
-from tests.factories import area, offering, topic
+from tests.factories import area, confirmed_schedule, offering, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +26,8 @@ VALUES = {
     "audience": ["mother", "father", "grandparent"],
     "cost": ["free", "fee"],
     "start": ["drop_in", "booking", "phone", "referral"],
+    "day": [*DAYS],
+    "open": ["now"],
 }
 WORDS = ["sömn", "mat", "vald", "kurs", "norrby", "familj"]
 
@@ -63,6 +63,8 @@ def forty_offerings(for_the_module):
                 status=chance.choice(["published"] * 5 + ["draft", "withdrawn"]),
                 is_online=chance.random() < 0.2,
             )
+            for day in chance.sample(range(1, 8), chance.randint(0, 3)):
+                confirmed_schedule(made, day, chance.choice(["00:00", "09:00"]), "23:59")
             if number % 7 == 0:  # a working copy counts for nothing
                 offering(made.slug, draft_of=made, topics=VALUES["topic"], spoken=VALUES["spoken"])
         yield
@@ -71,16 +73,12 @@ def forty_offerings(for_the_module):
 @pytest.fixture(scope="module")
 def asked(forty_offerings):
     """`asked({"age": ["3"]}).ids()`: what the list's own filters find."""
-    words = vocabulary("sv")
 
     def ask(query: dict[str, list[str]]) -> OfferingFilter:
         data = QueryDict(mutable=True)
         for name, values in query.items():
             data.setlist(name, values)
-        published = Offering.objects.published(timezone.now())
-        return OfferingFilter(
-            data, published, vocabulary=words, members=members(published, words), language="sv"
-        )
+        return OfferingFilter.asked(data, "sv", timezone.now())
 
     return ask
 
@@ -104,9 +102,8 @@ queries = st.fixed_dictionaries(
 def test_a_count_is_the_number_of_hits_when_its_value_is_chosen_and_the_other_filters_are_kept(asked, query):
     filterset = asked(query)
     filterset.ids()
-    found = members(Offering.objects.published(timezone.now()), vocabulary("sv"))
     shown = {
-        (facet.name, value.code): value.count for facet in facets(filterset, found) for value in facet.values
+        (value.facet, value.code): value.count for facet in facets(filterset) for value in facet.values
     }
 
     really = {key: len(asked({**query, key[0]: [key[1]]}).ids()) for key in shown}
@@ -129,7 +126,7 @@ def test_the_count_that_a_parent_sees_is_the_number_of_hits_she_gets(client, que
 def test_every_filter_shows_every_value_also_those_that_give_nothing(client):
     shown = counts(client.get("/sv/stod/?q=qqqqq"))
 
-    assert {name for name, _ in shown} == set(VALUES) == set(FACETS)
+    assert {name for name, _ in shown} == set(VALUES) == {*FACETS, *WITH.values()}
     for name, values in VALUES.items():
         assert {value for facet, value in shown if facet == name} >= set(values)
     assert set(shown.values()) == {0}
