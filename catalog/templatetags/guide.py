@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from boras_guide import wording
 from catalog import markdown as markdown_text
@@ -70,6 +71,14 @@ def clock(time: datetime.time | datetime.datetime | None) -> str:
 def weekday(number: int | None) -> str:
     """The name of ISO weekday 1 (Monday) to 7."""
     return wording.weekday(number, current_language()) if number else ""
+
+
+@register.filter
+def distance(km: float) -> str:
+    """As exactly as a position of about a kilometre allows."""
+    if km < 1:
+        return _("Less than 1 km away")
+    return _("About %(km)s km away") % {"km": round(km)}
 
 
 @register.filter

@@ -10,7 +10,7 @@ from catalog.cards import CARD_FIELDS
 from catalog.filters import OfferingFilter
 from catalog.loosening import loosen
 from catalog.offering_page import offering_page
-from catalog.privacy import leave_no_trace
+from catalog.privacy import leave_no_trace, may_ask_for_position
 from catalog.related import with_related
 from catalog.result_page import address, result_page
 from catalog.search.analysis import fold
@@ -38,7 +38,7 @@ def offering_list(request: HttpRequest) -> HttpResponse:
     context["is_thin"] = 0 < context["total"] <= THIN
     context["is_noindex"] = not context["total"] or len(filterset.chosen) > 1 or filterset.is_fleeting
     status = 400 if filterset.errors else 200
-    response = render(request, "catalog/offering_list.html", context, status=status)
+    response = may_ask_for_position(render(request, "catalog/offering_list.html", context, status=status))
     note_misses(request, response, filterset)
     return leave_no_trace(response) if filterset.is_private else response
 

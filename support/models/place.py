@@ -1,5 +1,7 @@
 """Where it happens: areas of the city and places in them."""
 
+from urllib.parse import quote
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -103,3 +105,27 @@ class Place(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.slug])
+
+    @property
+    def coordinates(self) -> str:
+        """ "57.7222,12.9433", or "" where nobody has entered them."""
+        return "" if self.latitude is None else f"{self.latitude},{self.longitude}"
+
+    @property
+    def destination(self) -> str:
+        """What a map can find: coordinates, or else the address."""
+        address = ", ".join(
+            part for part in (self.street_address, f"{self.postal_code} {self.city}".strip()) if part
+        )
+        return self.coordinates or (address if self.street_address else "")
+
+    @property
+    def geo_uri(self) -> str:
+        """RFC 5870; `q` is what map apps show a pin and a name by."""
+        named = f"{self.coordinates}({self.name})" if self.coordinates else self.destination
+        return f"geo:{self.coordinates or '0,0'}?q={quote(named)}"
+
+    @property
+    def route_url(self) -> str:
+        """Of a route there, on a map that asks for no account and sets no price."""
+        return f"https://www.openstreetmap.org/directions?to={quote(self.destination)}"
