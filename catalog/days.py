@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from catalog.timetable import Timetable
 from support.schedule import DAY, Occurrence
@@ -27,26 +27,37 @@ def days_meant(code: str, today: datetime.date) -> set[datetime.date]:
     return {day for day in week if str(day.isoweekday()) == code}
 
 
-def is_meant(
-    occurrence: Occurrence, codes: Iterable[str], at: datetime.datetime, today: datetime.date
-) -> bool:
-    """Whether it is on, any of these days. What is over is not on today; a named weekday has all its hours."""
-    return occurrence.is_on and any(
-        occurrence.day <= day <= occurrence.last_day and not (code == TODAY and occurrence.is_over(at))
-        for code in codes
-        for day in days_meant(code, today)
-    )
+def codes_by_day(today: datetime.date) -> dict[datetime.date, list[str]]:
+    """Each day of the week that begins today, with everything that stands for it."""
+    found: dict[datetime.date, list[str]] = {today + number * DAY: [] for number in range(7)}
+    for code in DAYS:
+        for day in days_meant(code, today):
+            found[day].append(code)
+    return found
+
+
+def codes_of(
+    occurrence: Occurrence, by_day: Mapping[datetime.date, list[str]], at: datetime.datetime
+) -> set[str]:
+    """What one asks for to find it. What is over is not on today; a named weekday has all its hours."""
+    if not occurrence.is_on:
+        return set()
+    codes, day, last_day = set(by_day.get(occurrence.day, ())), occurrence.day, occurrence.last_day
+    while day < last_day:
+        day += DAY
+        codes.update(by_day.get(day, ()))
+    return codes - {TODAY} if occurrence.is_over(at) else codes
 
 
 def having_days(timetable: Timetable) -> dict[str, dict[str, set[int]]]:
     """Parameter → value → ids of the offerings that run then."""
     today, at = timetable.today, timetable.at
+    by_day = codes_by_day(today)
     found: dict[str, dict[str, set[int]]] = {"day": defaultdict(set), "open": defaultdict(set)}
     for occurrence in timetable.between(today - DAY, today + LAST):
         pk = occurrence.of.offering
-        for code in DAYS:
-            if is_meant(occurrence, [code], at, today):
-                found["day"][code].add(pk)
+        for code in codes_of(occurrence, by_day, at):
+            found["day"][code].add(pk)
         if occurrence.runs_at(at):
             found["open"][NOW].add(pk)
     return found
