@@ -17,7 +17,7 @@ THIN = 2  # hits: so few that more help is welcome
 MOST_TOPICS = 4
 MOST_UNDERSTOOD = 6
 MOST_AGES = 3
-NARROWING = ("age", "type", "area", "administration", "audience", "topic")  # in this order
+NARROWING = ("open", "day", "age", "type", "area", "administration", "audience", "topic")  # in this order
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _protection(filterset: OfferingFilter, found: Found, shown: Iterable[Offerin
 def _understood(filterset: OfferingFilter, found: Found) -> Iterator[Understood]:
     named: dict[str, list[str]] = {kind: [] for kind in NARROWING}
     named["age"] = sorted(found.question.ages.codes, key=lambda code: (not code.isdigit(), code.zfill(2)))
-    for kind, code in found.entries:
+    for kind, code in [*found.question.days.asked, *found.entries]:
         named[kind].append(code)
     said: set[str] = set()  # an age, an audience and a topic may all be called "Väntar barn"
     for kind in NARROWING:
@@ -81,7 +81,11 @@ def _understood(filterset: OfferingFilter, found: Found) -> Iterator[Understood]
             name = age_label(filterset, code) if kind == "age" else labelled(filterset, labels[code])
             if name not in said:
                 said.add(name)
-                yield Understood(kind, name, _with(filterset.data, kind, code))
+                asked = filterset.data
+                if kind in ("open", "day"):  # the filter says it; as words they find nothing
+                    asked = asked.copy()
+                    asked.setlist("q", [words] if (words := found.question.without_days) else [])
+                yield Understood(kind, name, _with(asked, kind, code))
 
 
 def _topics(filterset: OfferingFilter, found: Found) -> list[Entry]:

@@ -10,6 +10,7 @@ from catalog.search import weights
 from catalog.search.ages import Ages, ages_in
 from catalog.search.analysis import COMPOUNDING, Word, fold, forms, is_small, read, stem
 from catalog.search.compounds import ends, split
+from catalog.search.day_words import Days, days_in
 from catalog.search.dictionaries import is_word
 from catalog.search.lexicon import LanguageWords, Lexicon
 from catalog.search.phrases import Phrase
@@ -70,6 +71,8 @@ class Question:
     words: list[Word]
     concepts: list[Concept]
     ages: Ages
+    days: Days
+    without_days: str  # its other words; "" where they say nothing by themselves
     forms: frozenset[str]  # of all its words, small ones too
     unknown: list[str] = field(default_factory=list)
     is_foreign: bool = False  # some word is of neither language
@@ -108,9 +111,10 @@ class Reader:
         sequence = read(text)[:MOST_READ]
         words = list(dict.fromkeys(sequence))
         ages = ages_in(text, sequence, self.languages)
-        said = list(
-            dict.fromkeys(word for number, word in enumerate(sequence) if number not in ages.consumed)
-        )
+        days = days_in(sequence, self.languages)
+        more = {number for number in days.weekend if self.is_content(sequence[number])}
+        consumed = ages.consumed | days.consumed - more
+        said = list(dict.fromkeys(word for number, word in enumerate(sequence) if number not in consumed))
         telling = [word for word in said if not self.is_small(word)]
         concepts = [self.concept(word) for word in telling[:MOST_WORDS]]
         if not telling:  # "hjälp!": all that somebody says, and then no part of another word
@@ -118,7 +122,11 @@ class Reader:
         self._join(said, concepts)
         said_forms = {form for word in words for code in self.languages for form in forms(word, code)}
         said_forms |= {form for concept in concepts for form in concept.own_forms}
-        self.question = Question(text, language, words, concepts, ages, frozenset(said_forms))
+        rest = [word for number, word in enumerate(sequence) if number not in days.consumed]
+        without_days = " ".join(word.written for word in rest) if telling or ages else ""
+        self.question = Question(
+            text, language, words, concepts, ages, days, without_days, frozenset(said_forms)
+        )
         for concept in concepts:
             self._add_synonyms(concept)
 
@@ -130,6 +138,15 @@ class Reader:
         if is_small(word, own.language) or len(word.folded) == 1 or _SMALL_NUMBER.fullmatch(word.folded):
             return True
         return word.folded not in own.words and any(is_small(word, one.language) for one in swedish)
+
+    def is_content(self, word: Word) -> bool:
+        """Among the words that editors have entered for the search."""
+        return any(
+            phrases.with_form(form)
+            for one in self.vocabularies
+            for phrases in (one.entries, one.synonyms)
+            for form in forms(word, one.language)
+        )
 
     def concept(self, word: Word) -> Concept:
         found = [alternative for one in self.vocabularies for alternative in self._known(word, one)]
