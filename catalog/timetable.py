@@ -12,8 +12,10 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
+    Exists,
     F,
     Field,
+    OuterRef,
     Q,
     QuerySet,
     SmallIntegerField,
@@ -118,7 +120,7 @@ class Timetable:
     def _reason(self, occurrence: Occurrence) -> ShownText:
         match occurrence.stopped_by:
             case RedDay(name):
-                return ShownText(str(named(name)), self.texts.language)
+                return ShownText(named(name), self.texts.language)
             case Closed(id=pk):
                 return self.texts.get("closure", pk)[0]
             case SchoolPeriod(id=pk):
@@ -139,12 +141,14 @@ def timetable(
     schedules = Schedule.objects.filter(offering__in=ids).confirmed_between(since, last, today=today)
     occasions = Occasion.objects.filter(offering__in=ids).confirmed_between(since, last, today=today)
     timed = Q(offering__in=schedules.values("offering")) | Q(offering__in=occasions.values("offering"))
-    closures = Closure.objects.between(since, last).filter(timed | Q(place__isnull=False))
+    # Of what lasts for days, what decides is the day it begins.
+    began = occasions.filter(starts_at__date__range=(OuterRef("starts_on"), OuterRef("ends_on")))
+    closures = Closure.objects.between(since, last) | Closure.objects.filter(Exists(began))
     reader = _Reader(language)
     reader.read(
         schedule=schedules,
         occasion=occasions,
-        closure=closures,
+        closure=closures.filter(timed | Q(place__isnull=False)),
         place=Offering.places.through.objects.filter(timed),
         term=Term.objects.all(),
         revision=CatalogueRevision.objects.all(),

@@ -42,9 +42,13 @@ def validate_rrule(text: str) -> None:
         raise ValidationError(f"Regeln går inte att läsa. {EXAMPLE}")
     if parts.keys() - _ALWAYS not in _WHICH_DAYS.get(parts.get("FREQ", ""), []):
         raise ValidationError(f"Regelns delar går inte ihop. {EXAMPLE}")
-    is_numbered = bool(re.search(r"\d", parts.get("BYDAY", "")))
-    if is_numbered and (parts["FREQ"] == "WEEKLY" or "BYSETPOS" in parts):
+    numbered = {bool(re.search(r"\d", day)) for day in parts.get("BYDAY", "MO").split(",")}
+    if len(numbered) > 1:  # dateutil looks for a day that is both, until the end of the calendar
+        raise ValidationError(f"Skriv en siffra före alla veckodagar eller före ingen. {EXAMPLE}")
+    if True in numbered and (parts["FREQ"] == "WEEKLY" or "BYSETPOS" in parts):
         raise ValidationError(f"Skriv veckodagen utan siffra när regeln gäller varje vecka. {EXAMPLE}")
+    if parts["FREQ"] == "YEARLY" and len(parts.get("INTERVAL", "")) > 1:
+        raise ValidationError("Skriv högst INTERVAL=9 i en regel för vissa år.")
     if {"COUNT", "UNTIL"} <= parts.keys():
         raise ValidationError("Skriv COUNT eller UNTIL, inte båda.")
     _validate_until(parts.get("UNTIL"))

@@ -37,9 +37,9 @@ def red_day(day: datetime.date) -> str:
     return _of_year(day.year).get(day, "")
 
 
-def named(swedish: str) -> str | Promise:
-    """What it is called in the reader's language."""
-    return NAMES.get(swedish, swedish)
+def named(swedish: str) -> str:
+    """What it is called in the reader's language; in 2049 two fall on one day."""
+    return ", ".join(str(NAMES.get(name, name)) for name in swedish.split("; "))
 
 
 @lru_cache(maxsize=64)

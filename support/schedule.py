@@ -154,10 +154,12 @@ class Occurrence:
 
     def runs_at(self, at: datetime.datetime) -> bool:
         """Begun and not over. When the end is not decided, nobody can say."""
+        # By UTC: within one zone Python compares what clocks show, and one night in autumn they show it twice.
+        at = at.astimezone(datetime.UTC)
         return self.is_on and self.ends_at is not None and self.starts_at <= at < self.ends_at
 
     def is_over(self, at: datetime.datetime) -> bool:
-        return (self.ends_at or self.starts_at) <= at
+        return (self.ends_at or self.starts_at) <= at.astimezone(datetime.UTC)
 
 
 def is_fresh(assured_on: datetime.date | None, on: datetime.date) -> bool:
@@ -221,7 +223,7 @@ def span(
     """From when to when, by the clock on the wall. Into the next day where it closes before it opens."""
     closing_day = day if closes_at > opens_at else day + DAY
     start, end = _on_the_wall(day, opens_at), _on_the_wall(closing_day, closes_at)
-    if end <= start:  # both within the hour that spring leaves out
+    if end <= start:  # it begins in the hour that spring leaves out, and ends just after
         end = start + (_midnight(closing_day, closes_at) - _midnight(day, opens_at))
     return start, end
 
@@ -244,7 +246,7 @@ def _of_recurring(
         stopped_by: RedDay | Closed | SchoolPeriod | None = None
         if recurring.term_time_only:
             stopped_by = school.break_on(day)
-            if not stopped_by and not (school.is_known(day) and school.is_term(day)):
+            if not stopped_by and not school.is_term(day):
                 continue
         stopped_by = _red(recurring, day) or _closed(times, recurring.place, day) or stopped_by
         yield Occurrence(*span(day, recurring.opens_at, recurring.closes_at), recurring, stopped_by)
