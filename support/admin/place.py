@@ -5,15 +5,27 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from support.admin.base import DeskAdmin, KeptForever, TranslatedDeskAdmin
+from support.admin.closing import ClosesForSomeDays
 from support.admin.columns import RETIRED, CountsOfferings, in_order
+from support.admin.coordinates import HasCoordinates
 from support.admin.filters import MapFilter
+from support.admin.place_times import ConfirmsTimesHere
 from support.admin.schedule import ClosureInline
 from support.folding import Alphabetical
 from support.models import Area, Offering, Place
 
+ON_THE_MAP = (
+    "På kartan",
+    {
+        "description": "Kopiera gärna båda talen på en gång från en karta och klistra in dem i latitud, till "
+        "exempel 57.7210, 12.9401.",
+        "fields": [("latitude", "longitude"), "on_map"],
+    },
+)
+
 
 @admin.register(Area)
-class AreaAdmin(KeptForever, CountsOfferings, DeskAdmin):
+class AreaAdmin(HasCoordinates, KeptForever, CountsOfferings, DeskAdmin):
     list_display = [in_order("name", "namn"), "number_of_offerings", "slug", RETIRED]
     list_filter = [MapFilter, "is_retired"]
     search_fields = ["name", "slug"]
@@ -22,11 +34,15 @@ class AreaAdmin(KeptForever, CountsOfferings, DeskAdmin):
     offerings_by = ("areas", "places__area")
     offerings_filter = ("omrade", "slug")
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", ("latitude", "longitude"), "slug", "is_retired"]
+    fieldsets = [
+        (None, {"fields": ["name"]}),
+        ON_THE_MAP,
+        ("Adress på webben", {"fields": ["slug", "is_retired"]}),
+    ]
 
 
 @admin.register(Place)
-class PlaceAdmin(CountsOfferings, TranslatedDeskAdmin):
+class PlaceAdmin(ConfirmsTimesHere, ClosesForSomeDays, HasCoordinates, CountsOfferings, TranslatedDeskAdmin):
     list_display = [in_order("name", "namn"), "street_address", "city", "area", "number_of_offerings"]
     list_filter = ["area", MapFilter]
     list_select_related = ["area"]
@@ -38,9 +54,10 @@ class PlaceAdmin(CountsOfferings, TranslatedDeskAdmin):
     autocomplete_fields = ["area"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ClosureInline]
+    actions = ["assure_times", "close"]
     fieldsets = [
         (None, {"fields": ["name", "street_address", ("postal_code", "city"), "area"]}),
-        ("På kartan", {"fields": [("latitude", "longitude")]}),
+        ON_THE_MAP,
         ("Att komma in och komma fram", {"fields": ["accessibility"]}),
         ("Adress på webben", {"fields": ["slug"]}),
     ]

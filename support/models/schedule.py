@@ -1,6 +1,7 @@
 """When an offering runs: recurring times, single dates, and when it does not."""
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,14 @@ from support.recurrence import validate_rrule
 from support.schedule import ASSURANCE_LASTS, Closed, Dated, Recurring, is_fresh
 
 
-class ScheduleQuerySet(models.QuerySet):
+class TimeQuerySet(models.QuerySet):
+    def held_at(self, *places: models.Model) -> Self:
+        """Where the time itself says, or else where its offering is. A draft's times are its editor's own affair."""
+        here = Q(place__in=places) | Q(place=None, offering__places__in=places)
+        return self.filter(here, offering__draft_of=None).distinct()
+
+
+class ScheduleQuerySet(TimeQuerySet):
     def confirmed(self, on: datetime.date) -> "ScheduleQuerySet":
         """Valid on that day and assured within twelve months before it."""
         return self.filter(
@@ -37,16 +45,16 @@ class ScheduleQuerySet(models.QuerySet):
         )
 
 
-class OccasionQuerySet(models.QuerySet):
+class OccasionQuerySet(TimeQuerySet):
     def confirmed_between(
         self, first: datetime.date, last: datetime.date, *, today: datetime.date
     ) -> "OccasionQuerySet":
-        """As for schedules."""
+        """As for schedules. What began before these days may have been vouched for longer ago."""
         return self.filter(
-            Q(starts_at__date__gte=first) | Q(ends_at__date__gte=first),
+            Q(starts_at__date__gte=first, assured_on__gt=first - ASSURANCE_LASTS)
+            | Q(starts_at__date__lt=first, ends_at__date__gte=first),
             starts_at__date__lte=last,
             assured_on__lte=today,
-            assured_on__gt=first - ASSURANCE_LASTS,
         )
 
 

@@ -168,6 +168,17 @@ class OfferingEntry:
 
 
 @dataclass(frozen=True)
+class TermEntry:
+    """A school term, or a break in one, as the city's own page gives it; never a guess."""
+
+    name_sv: str
+    kind: str
+    starts_on: Date
+    ends_on: Date
+    source_url: str
+
+
+@dataclass(frozen=True)
 class UpdateEntry:
     slug: str
     title_sv: str
@@ -217,7 +228,7 @@ class UpdateTexts:
 
 @dataclass(frozen=True)
 class Translations:
-    """One language; each section by the slug of what it translates."""
+    """One language; each section by the slug of what it translates, terms by their Swedish name."""
 
     language: str
     status: str  # how they came to be: a TranslationState.Origin
@@ -227,6 +238,7 @@ class Translations:
     audiences: dict[str, AudienceTexts]
     life_stages: dict[str, str]
     offerings: dict[str, OfferingTexts]
+    terms: dict[str, str]
     updates: dict[str, UpdateTexts]
 
 
@@ -242,5 +254,6 @@ class Content:
     protections: tuple[ProtectionEntry, ...]
     plan: Plan
     offerings: tuple[OfferingEntry, ...]
+    terms: tuple[TermEntry, ...]
     updates: tuple[UpdateEntry, ...]
     translations: dict[str, Translations]

@@ -22,6 +22,7 @@ from support.reference.entries import (
     Plan,
     ProtectionEntry,
     SynonymEntry,
+    TermEntry,
     Translations,
     UpdateEntry,
     Vocabulary,
@@ -74,6 +75,7 @@ def read(directory: Path, faults: Faults) -> Content:
         protections=file("protections.json", tuple[ProtectionEntry, ...]),
         plan=file("plan.json", Plan),
         offerings=file("offerings.json", tuple[OfferingEntry, ...]),
+        terms=file("terms.json", tuple[TermEntry, ...]),
         updates=file("updates.json", tuple[UpdateEntry, ...]),
         translations={
             code: file(translation_file(code), Translations)
@@ -171,8 +173,8 @@ def _read_list(kind: Any, raw: Any, where: Where, faults: Faults) -> tuple:
 
 
 def _name_of(item: Any, index: int) -> str:
-    """What an entry is called in messages: its slug, term or code, or where it stands."""
-    names = map(item.get, ("slug", "term", "code")) if isinstance(item, dict) else ()
+    """What an entry is called in messages: its slug, term, code or name, or where it stands."""
+    names = map(item.get, ("slug", "term", "code", "name_sv")) if isinstance(item, dict) else ()
     name = next(filter(None, names), None)
     return name if isinstance(name, str) and name else f"entry {index + 1}"
 

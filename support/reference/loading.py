@@ -18,7 +18,7 @@ from simple_history.models import HistoricalRecords  # type: ignore[import-untyp
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
 from support.catalogue import affected_offerings, announce_change
-from support.models import CatalogueRevision, Offering, Schedule, TranslationState
+from support.models import CatalogueRevision, Offering, Schedule, Term, TranslationState
 from support.models.translation_state import source_hash
 from support.reference.checks import check
 from support.reference.demo_times import moved_forward
@@ -119,7 +119,22 @@ class _Loading:
                 if key and not target.null and self._is_gone(target.related_model, key):
                     message = "has been deleted in the guide; --overwrite brings it back"
                     faults.add(one.where.at(name), key, message)
+        self._check_terms([one for one in wanted if one.model is Term], faults)
         faults.raise_if_any()
+
+    def _check_terms(self, wanted: list[Wanted], faults: Faults) -> None:
+        """That none goes into a term of somebody else's."""
+        found = [(one, self.shelves[Term].find(one.key)) for one in wanted]
+        ours = [(one, shelved) for one, shelved in found if not self._is_kept(shelved)]
+        others = self.shelves[Term].rows.keys() - {shelved.row.pk for _, shelved in ours if shelved.row}
+        for one, _ in ours:
+            days = one.columns
+            for other in (self.shelves[Term].rows[pk] for pk in others):
+                if other.kind == days["kind"] and (
+                    other.starts_on <= days["ends_on"] and other.ends_on >= days["starts_on"]
+                ):
+                    message = f"goes into {other}, which is in the guide already"
+                    faults.add(one.where.at("starts_on"), days["starts_on"], message)
 
     def _is_kept(self, found: Found) -> bool:
         return found.is_edited and not self.overwrite

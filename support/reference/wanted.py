@@ -25,6 +25,7 @@ from support.models import (
     SpokenLanguage,
     Strategy,
     Synonym,
+    Term,
     Topic,
     TranslationState,
     Update,
@@ -47,6 +48,7 @@ KEYS: dict[type[models.Model], str] = {
     Direction: "slug",
     Offering: "code",
     Protection: "code",
+    Term: "name_sv",
     Update: "slug",
 }
 # What has no name of its own and belongs to an offering.
@@ -139,6 +141,7 @@ def wanted_objects(content: Content, demo_day: datetime.date | None = None) -> l
         *(_offering(content, entry) for entry in content.offerings),
         *(time for entry in content.offerings for time in _times(content, entry, demo_day)),
         *_protections(content),
+        *_terms(content),
         *_updates(content),
     ]
 
@@ -266,6 +269,13 @@ def _protections(content: Content) -> Iterator[Wanted]:
         wanted.links = {"first": codes.get(entry.first)}
         wanted.relations = {"then": tuple(codes[slug] for slug in entry.then if slug in codes)}
         yield _with_words(wanted, entry)
+
+
+def _terms(content: Content) -> Iterator[Wanted]:
+    columns = _same("name_sv", "kind", "starts_on", "ends_on", "source_url")
+    for entry in content.terms:
+        wanted = _made(Term, entry, Where("terms.json", entry.name_sv), columns)
+        yield _translated(wanted, content, "terms", entry.name_sv, {"": "name"})
 
 
 def _updates(content: Content) -> Iterator[Wanted]:

@@ -34,7 +34,7 @@ class SmallCopy:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         (directory / "translations").mkdir()
-        for name in ("updates.json", "plan.json"):
+        for name in ("updates.json", "plan.json", "terms.json"):
             shutil.copy(DIRECTORY / name, directory / name)
         offerings = [entry for entry in self._real("offerings.json") if entry["slug"] in FEW]
         self.write("offerings.json", offerings)

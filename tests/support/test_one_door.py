@@ -8,6 +8,7 @@ import datetime
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import transaction
 
 from catalog.models import Posting
@@ -20,12 +21,13 @@ from support.models import (
     Place,
     Schedule,
     SpokenLanguage,
+    Term,
     TranslationState,
 )
 from support.models.translation_state import source_hash
 from tests import factories
 from tests.catalog.searching import ask
-from tests.support.editor import Editor, story_time
+from tests.support.editor import Editor, PageForm, story_time
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/support"
@@ -209,6 +211,72 @@ def test_closing_a_place_for_some_days(editor, cafe):
     )
 
     assert cafe.places.get().closures.exists()
+
+
+@pytest.mark.parametrize("of", ["offering", "place"])
+def test_closing_many_for_some_days(editor, cafe, of):
+    row = cafe if of == "offering" else cafe.places.get()
+    before = cafe.calendar_sequence
+    form = PageForm(editor.act(f"{DESK}/{of}/", "close", row)).values
+
+    editor.client.post(f"{DESK}/{of}/", form | {"starts_on": "2099-12-24"})
+
+    cafe.refresh_from_db()
+    assert row.closures.exists()
+    assert cafe.calendar_sequence == before + 1
+
+
+def test_confirming_the_times_of_a_whole_place(editor, cafe):
+    time = factories.schedule(cafe, 2, "09:00", "12:00")
+    place = cafe.places.get()
+    numbers = [CatalogueRevision.objects.current().number]
+
+    editor.client.post(f"{DESK}/place/{place.pk}/tiderna/")
+    numbers.append(CatalogueRevision.objects.current().number)
+    editor.act(f"{DESK}/place/", "assure_times", place)
+    numbers.append(CatalogueRevision.objects.current().number)
+
+    time.refresh_from_db()
+    assert time.assured_on
+    assert numbers == sorted(set(numbers))
+
+
+@pytest.mark.parametrize("of", ["place", "area"])
+def test_putting_places_and_areas_on_the_map_from_a_file(editor, cafe, of, tmp_path):
+    row = cafe.places.get() if of == "place" else cafe.areas.get()
+    content = f"slug;latitude;longitude\n{row.slug};57,7;12,9\n"
+    before = cafe.calendar_sequence
+
+    editor.client.post(f"{DESK}/{of}/koordinater/", {"content": content})
+    file = tmp_path / "koordinater.csv"
+    file.write_text(content.replace("12,9", "13"))
+    call_command("import_coordinates", file, areas=of == "area")
+
+    row.refresh_from_db()
+    cafe.refresh_from_db()
+    assert row.longitude == 13
+    assert cafe.calendar_sequence == before + 2
+
+
+def test_adding_changing_going_back_and_deleting_a_term(editor, cafe):
+    """What runs in term time runs on other days then; nothing else does."""
+    story = factories.offering("sagostund")
+    factories.schedule(cafe, 2, "09:00", "12:00", term_time_only=True)
+    factories.schedule(story, 2, "09:00", "12:00")
+    cafe.refresh_from_db()
+    story.refresh_from_db()
+    days = {"starts_on": "2026-08-19", "ends_on": "2026-12-18"}
+
+    editor.save(f"{DESK}/term/add/", name_sv="Höstterminen", kind="term", **days)
+    term = Term.objects.get()
+    editor.save(page_of(term), ends_on="2026-12-21")
+    editor.save(f"{DESK}/term/{term.pk}/history/{term.history.last().pk}/")
+    editor.save(f"{DESK}/term/{term.pk}/delete/")
+
+    before = (cafe.calendar_sequence, story.calendar_sequence)
+    cafe.refresh_from_db()
+    story.refresh_from_db()
+    assert (cafe.calendar_sequence, story.calendar_sequence) == (before[0] + 4, before[1])
 
 
 def test_moving_a_time_to_another_offering(editor, cafe):

@@ -1,5 +1,6 @@
 """What no form can see, because it spans relations, rows or languages."""
 
+import datetime
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,24 +10,27 @@ from django.utils import timezone
 from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
-from support.models import Closure, Occasion, Offering, Schedule, TranslationState
+from support.models import Closure, Occasion, Offering, Schedule, Term, TranslationState
 from support.models.search_words import SearchWords
 from support.models.translation_state import source_hash
 from support.numbers import unfounded_numbers
+from support.schedule import WEEK, days_of
 
 ROWS_AT_A_TIME = 500
+LOOK_AHEAD = 8 * WEEK  # as far as readers look for the next time
 TRANSLATED_LANGUAGES = [code for code in LANGUAGES if code != SOURCE]
 
 
 class Command(BaseCommand):
     help = (
-        "List published offerings without a place or a contact, and translations with a number that their "
-        "Swedish text has not. Exit with 1 if there are any. Also counts outdated translations."
+        "List published offerings without a place or a contact, times in term time where no term is known, and "
+        "translations with a number that their Swedish text has not. Exit with 1 if there are any. Also counts "
+        "outdated translations."
     )
 
     def handle(self, **options: object) -> None:
         faults = 0
-        for line in (*publishing_faults(), *number_faults()):
+        for line in (*publishing_faults(), *term_faults(timezone.localdate()), *number_faults()):
             faults += 1
             self.stdout.write(line)
         outdated = sum(outdated_translations(model) for model in translated_models())
@@ -42,6 +46,18 @@ def publishing_faults() -> Iterator[str]:
     for offering in offerings.prefetch_related("places", "areas").iterator(ROWS_AT_A_TIME):
         for fault in offering.publishing_faults():
             yield f"{name_of(offering)}: {fault}"
+
+
+def term_faults(today: datetime.date) -> Iterator[str]:
+    """Times that only run in term time are shown on no day of which nobody knows whether it is one."""
+    school = Term.objects.calendar()
+    offerings = Offering.objects.published(timezone.now()).values("pk")
+    schedules = Schedule.objects.filter(term_time_only=True, offering__in=offerings)
+    for schedule in schedules.select_related("offering").order_by("offering_id", "pk"):
+        days = days_of(schedule.value, today, today + LOOK_AHEAD)
+        unknown = next((day for day in days if not school.is_known(day)), None)
+        if unknown:
+            yield f"{name_of(schedule.offering)}: {schedule}: only in term time, and no term is known for {unknown}"
 
 
 def number_faults() -> Iterator[str]:

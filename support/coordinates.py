@@ -1,0 +1,184 @@
+"""Where something is on the map, as people write it: in a field, or in a file from a spreadsheet. No database."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+LATITUDES, LONGITUDES = (55.0, 70.0), (10.0, 25.0)  # Sweden, in WGS 84 degrees
+DECIMALS = 6  # a tenth of a metre; a spreadsheet may add some of its own
+
+COLUMNS = ["slug", "name", "street_address", "city", "latitude", "longitude"]
+REQUIRED = ["slug", "latitude", "longitude"]
+LARGEST_FILE = 1_000_000  # bytes: thousands of places
+# A spreadsheet counts what begins so as a formula.
+FORMULA = re.compile(r"^\s*[=+\-@]")
+
+_NUMBER = r"[+-]?\d{1,3}(?:[.,]\d+)?"
+_ONE = re.compile(_NUMBER)
+_PAIR = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[Nn]?\s*[,;\s]\s*({_NUMBER})\s*°?\s*[EeÖö]?\s*\)?")
+
+
+def coordinate(text: str) -> float:
+    """ "57,7210" or "57.7210". Raises ValueError for anything else."""
+    text = text.strip()
+    if not _ONE.fullmatch(text):
+        raise ValueError(text)
+    return round(float(text.replace(",", ".")), DECIMALS)
+
+
+def pair(text: str) -> tuple[str, str] | None:
+    """Both, as a map gives them to copy: "57.7210, 12.9401"."""
+    text = text.strip()
+    if _ONE.fullmatch(text):
+        return None  # 57,721 is one number
+    found = _PAIR.fullmatch(text)
+    return (found[1], found[2]) if found else None
+
+
+# --- A file ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Position:
+    row: int  # as the spreadsheet counts: the headings are row 1
+    slug: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, where, in an editor's words."""
+
+    message: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        where = ", ".join(filter(None, [f"Rad {self.row}" if self.row else "", self.column]))
+        value = f"”{self.value[:60]}”" if self.value else ""
+        return ": ".join(filter(None, [where, value, self.message]))
+
+
+class BrokenFile(Exception):
+    """Nothing of it can be used; every fault is told."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+def read(content: bytes, known: Container[str]) -> list[Position]:
+    """The rows that say where one of the known slugs is. Raises BrokenFile unless all of them are in order."""
+    header, rows = _table(_text(content))
+    faults: list[Fault] = []
+    positions = []
+    seen: dict[str, int] = {}
+    for number, cells in rows:
+        if not any(map(str.strip, cells)):
+            continue
+        if len(cells) > len(header):
+            message = "Raden har fler kolumner än rubrikraden. Är decimaltecknet detsamma som tecknet mellan kolumnerna?"
+            faults.append(Fault(message, number, value=cells[-1]))
+            continue
+        row = dict(
+            zip(header, map(str.strip, cells), strict=False)
+        )  # a spreadsheet leaves out empty cells at the end
+        slug = row.get("slug", "").removeprefix("'")
+        if not slug:
+            faults.append(Fault("Är tom: skriv adressen (slug) på raden.", number, "slug"))
+        elif slug in seen:
+            faults.append(Fault(f"Står redan på rad {seen[slug]}.", number, "slug", slug))
+        elif slug not in known:
+            faults.append(Fault("Finns inte i guiden.", number, "slug", slug))
+        seen.setdefault(slug, number)
+        found = _position(number, slug, row, faults)
+        if found:
+            positions.append(found)
+    if faults:
+        raise BrokenFile(faults)
+    return positions
+
+
+def _text(content: bytes) -> str:
+    if len(content) > LARGEST_FILE:
+        raise BrokenFile([Fault(f"Filen är för stor: högst {LARGEST_FILE // 1_000_000} MB.")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        message = "Filen är inte sparad som UTF-8. I Excel: Spara som, ”CSV UTF-8”."
+        raise BrokenFile([Fault(message, row)]) from error
+    if not text.strip():
+        raise BrokenFile([Fault("Filen är tom.")])
+    if "\0" in text:
+        row = text[: text.index("\0")].count("\n") + 1
+        message = "Filen har ett tecken som inte hör hemma i text. I Excel: Spara som, ”CSV UTF-8”."
+        raise BrokenFile([Fault(message, row)])
+    return text
+
+
+def _table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The headings and the rows, with whichever sign stands between the columns."""
+    first = text.lstrip().splitlines()[0]
+    delimiter = max(";,\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    table = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            table.append((number, cells))
+    except csv.Error as error:
+        message = "Raden går inte att läsa. Saknas ett citattecken?"
+        raise BrokenFile([Fault(message, len(table) + 1)]) from error
+    number, headings = next((row for row in table if any(row[1])), (1, []))
+    header = [cell.strip().lower() for cell in headings]
+    faults = [Fault("Kolumnen saknas.", number, name) for name in REQUIRED if name not in header]
+    faults += [
+        Fault("Rubriken står flera gånger.", number, name) for name in REQUIRED if Counter(header)[name] > 1
+    ]
+    if faults:
+        raise BrokenFile(faults)
+    return header, [row for row in table if row[0] > number]
+
+
+def _position(number: int, slug: str, row: dict[str, str], faults: list[Fault]) -> Position | None:
+    """None where both are empty: what stands in the guide is left as it is."""
+    values: dict[str, float] = {}
+    texts = {name: row.get(name, "") for name in ("latitude", "longitude")}
+    if not any(texts.values()):
+        return None
+    before = len(faults)
+    for name, (least, most) in (("latitude", LATITUDES), ("longitude", LONGITUDES)):
+        text = texts[name]
+        if not text:
+            faults.append(Fault("Är tom: skriv båda, eller ingen av dem.", number, name))
+            continue
+        try:
+            values[name] = coordinate(text)
+        except ValueError:
+            faults.append(Fault("Är inte ett tal. Skriv till exempel 57,7210.", number, name, text))
+            continue
+        if not least <= values[name] <= most:
+            message = f"Ligger inte i Sverige ({least:g}–{most:g}). Har latitud och longitud bytt plats?"
+            faults.append(Fault(message, number, name, text))
+    return Position(number, slug, **values) if len(faults) == before else None
+
+
+def write(rows: Iterable[list[str | float | None]]) -> bytes:
+    """For a Swedish spreadsheet: semicolons, decimal commas, and no cell that it would run as a formula."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: str | float | None) -> str:
+    if isinstance(value, float):
+        return str(round(value, DECIMALS)).replace(".", ",")
+    text = value or ""
+    return f"'{text}" if FORMULA.match(text) else text

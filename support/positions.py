@@ -1,0 +1,59 @@
+"""Puts places and areas on the map from a file: all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from support.catalogue import affected_offerings, announce_change
+from support.coordinates import COLUMNS, DECIMALS, read, write
+from support.models import Area, Place
+
+Located = Area | Place
+REASON = "Koordinater från en fil"
+
+
+@dataclass(frozen=True)
+class Move:
+    what: Located
+    latitude: float
+    longitude: float
+
+    @property
+    def is_needed(self) -> bool:
+        before = (self.what.latitude, self.what.longitude)
+        return [value and round(value, DECIMALS) for value in before] != [self.latitude, self.longitude]
+
+
+def moves(rows: QuerySet, content: bytes) -> list[Move]:
+    """What the file would change among these places or areas. Raises BrokenFile."""
+    by_slug = {row.slug: row for row in rows}
+    found = (
+        Move(by_slug[position.slug], position.latitude, position.longitude)
+        for position in read(content, by_slug)
+    )
+    return [move for move in found if move.is_needed]
+
+
+def move(rows: QuerySet, content: bytes, note: Callable[[Located], None] = lambda row: None) -> list[Move]:
+    """Change it, each with its history, announced together. Raises BrokenFile, with nothing changed."""
+    touched: set[int] = set()
+    with transaction.atomic():
+        made = moves(rows.select_for_update(), content)
+        for one in made:
+            row: Any = one.what  # its type knows no history
+            row.latitude, row.longitude = one.latitude, one.longitude
+            row._change_reason = REASON
+            row.save()
+            note(row)
+            touched |= affected_offerings(row)
+        if made:
+            announce_change(touched)
+    return made
+
+
+def as_file(rows: QuerySet) -> bytes:
+    """Every one of them, to fill in where a position is lacking. An area has no address."""
+    return write([getattr(row, name, None) for name in COLUMNS] for row in rows.order_by("slug"))

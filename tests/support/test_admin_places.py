@@ -1,0 +1,336 @@
+"""Places and areas in the desk: where they are on the map, and whether the times there are right."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from support.models import Area, CatalogueRevision, Place, Schedule
+from tests import factories
+from tests.support.editor import Editor, PageForm
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+PLACES, AREAS = "/redaktion/support/place/", "/redaktion/support/area/"
+TODAY, LAST_YEAR = datetime.date(2026, 11, 22), datetime.date(2025, 11, 1)
+HEADINGS = "slug;name;street_address;city;latitude;longitude"
+
+
+@pytest.fixture
+def november():
+    with time_machine.travel("2026-11-22 12:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def editor(admin_client) -> Editor:
+    return Editor(admin_client)
+
+
+@pytest.fixture
+def huset() -> Place:
+    return factories.place("huset", street_address="Nygatan 1")
+
+
+def page_of(place: Place | Area) -> str:
+    return f"/redaktion/support/{place._meta.model_name}/{place.pk}/change/"
+
+
+def position(place: Place | Area) -> tuple[float | None, float | None]:
+    place.refresh_from_db()
+    return place.latitude, place.longitude
+
+
+# --- One place on the map --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        ("57,7210", "12,9401"),
+        ("57.7210", "12.9401"),
+        ("57.7210, 12.9401", ""),
+        ("57.7210, 12.9401", "13,5"),  # what is pasted is meant
+        ("57,7210 12,9401", ""),
+    ],
+)
+def test_coordinates_are_written_with_comma_or_point_or_pasted_as_a_pair(editor, huset, latitude, longitude):
+    norrby = factories.area("norrby")
+    for row in (huset, norrby):
+        editor.save(page_of(row), latitude=latitude, longitude=longitude)
+
+        assert position(row) == (57.721, 12.9401)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "field", "told"),
+    [
+        ("norr", "12,9", "latitude", "Skriv ett tal, till exempel 57,7210."),
+        ("57,7", "", "longitude", "både latitud"),
+        ("12,9", "57,7", "longitude", "både latitud"),
+    ],
+)
+def test_a_wrong_coordinate_is_said_at_its_field_and_kept(editor, huset, latitude, longitude, field, told):
+    response = editor.send(page_of(huset), latitude=latitude, longitude=longitude)
+
+    assert told in " ".join(response.context["adminform"].form.errors[field])
+    assert PageForm(response.content.decode()).values["latitude"] == [latitude]
+    assert position(huset) == (None, None)
+
+
+def test_saving_a_place_unchanged_keeps_its_coordinates_as_they_are(editor):
+    place = factories.place("parken", latitude=57.721, longitude=12.9401)
+
+    editor.save(page_of(place))
+
+    assert position(place) == (57.721, 12.9401)
+
+
+def test_the_point_can_be_looked_at(editor, huset):
+    norrby = factories.area("norrby", latitude=57.71, longitude=12.92)
+
+    link = "https://www.openstreetmap.org/?mlat=57.71&amp;mlon=12.92#map=17/57.71/12.92"
+    assert link in editor.open(page_of(norrby))
+    assert "www.openstreetmap.org" not in editor.open(page_of(huset))
+
+
+# --- All of them on the map ------------------------------------------------------------------------
+
+
+def upload(editor: Editor, content: str | bytes, path: str = PLACES):
+    data = content.encode() if isinstance(content, str) else content
+    return editor.client.post(f"{path}koordinater/", {"file": SimpleUploadedFile("koordinater.csv", data)})
+
+
+def save(editor: Editor, preview, path: str = PLACES) -> str:
+    form = PageForm(preview.content.decode()).values
+    return editor.client.post(f"{path}koordinater/", form, follow=True).content.decode()
+
+
+def test_the_page_tells_what_nobody_finds_on_a_map(editor, huset):
+    factories.place("parken", latitude=57.7, longitude=12.9)
+    factories.area("norrby")
+
+    page = editor.open(f"{PLACES}koordinater/")
+
+    assert "Platser som saknar koordinater: 1 av 2" in page
+    assert f'<a href="{page_of(huset)}">Huset</a>, Nygatan 1, Borås' in page
+    assert "Parken" not in page
+    assert "Områden som saknar koordinater: 1 av 1" in page
+    assert f'href="{PLACES}koordinater/"' in editor.open(PLACES)
+    assert f'href="{AREAS}koordinater/"' in editor.open(AREAS)
+
+
+def test_the_file_has_every_place_for_a_swedish_spreadsheet(editor, huset):
+    factories.place("parken", name="=1+1", latitude=57.7, longitude=12.9)
+
+    response = editor.client.get(f"{PLACES}koordinater.csv")
+
+    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''koordinater-platser.csv"
+    assert response.content.decode() == (
+        f"\ufeff{HEADINGS}\r\nhuset;Huset;Nygatan 1;Borås;;\r\nparken;'=1+1;;Borås;57,7;12,9\r\n"
+    )
+
+
+def test_a_file_is_looked_at_before_it_is_saved(editor, huset):
+    parken = factories.place("parken", latitude=57.7, longitude=12.9)
+    content = f"{HEADINGS}\nhuset;;;;57,7210;12,9401\nparken;;;;57,8;12,9\n"
+    number = CatalogueRevision.objects.current().number
+
+    preview = upload(editor, content)
+    page = " ".join(re.sub("<[^>]+>", " ", preview.content.decode()).split())
+
+    assert "Det här ändras (2)" in page
+    assert "Huset inget 57,721 12,9401" in page
+    assert "Parken 57,7 12,9 57,8 12,9" in page
+    assert position(huset) == (None, None)
+
+    assert "2 rader är ändrade." in save(editor, preview)
+    assert (position(huset), position(parken)) == ((57.721, 12.9401), (57.8, 12.9))
+    record = huset.history.first()
+    assert (record.history_user.username, record.history_change_reason) == (
+        "admin",
+        "Koordinater från en fil",
+    )
+    assert CatalogueRevision.objects.current().number == number + 1
+
+
+def test_the_same_file_again_changes_nothing(editor, huset):
+    preview = upload(editor, f"{HEADINGS}\nhuset;;;;57,7210;12,9401")
+    save(editor, preview)
+    number, records = CatalogueRevision.objects.current().number, huset.history.count()
+
+    assert (
+        "Filen ändrar ingenting" in upload(editor, f"{HEADINGS}\nhuset;;;;57,7210;12,9401").content.decode()
+    )
+    assert "inget är ändrat" in save(editor, preview)  # the button pressed twice
+    downloaded = editor.client.get(f"{PLACES}koordinater.csv").content
+    assert "Filen ändrar ingenting" in upload(editor, downloaded).content.decode()
+    assert (CatalogueRevision.objects.current().number, huset.history.count()) == (number, records)
+
+
+def test_one_fault_in_the_file_and_nothing_is_saved(editor, huset):
+    page = upload(editor, f"{HEADINGS}\nhuset;;;;57,7210;12,9401\nokand;;;;norr;\n").content.decode()
+
+    assert "Rad 3, slug: ”okand”: Finns inte i guiden." in page
+    assert 'name="content"' not in page
+    assert position(huset) == (None, None)
+
+
+def test_what_comes_back_from_the_preview_is_checked_again(editor, huset):
+    preview = upload(editor, f"{HEADINGS}\nhuset;;;;57,7210;12,9401")
+    form = PageForm(preview.content.decode()).values
+    form["content"] = [form["content"][0].replace("12,9401", "2,35")]
+
+    page = editor.client.post(f"{PLACES}koordinater/", form).content.decode()
+
+    assert "Rad 2, longitude: ”2,35”: Ligger inte i Sverige" in page
+    assert position(huset) == (None, None)
+
+
+def test_a_file_with_many_faults_tells_the_first_and_how_many_more(editor, huset):
+    page = upload(
+        editor, HEADINGS + "".join(f"\nokand-{number};;;;;" for number in range(70))
+    ).content.decode()
+
+    assert page.count("Finns inte i guiden.") == 50
+    assert "Och 20 fel till." in page
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"x" * 1_000_001, "Filen är för stor"), (b"", "är tom"), (b"\xff\xfes\0l\0", "inte sparad som UTF-8")],
+)
+def test_what_is_no_such_file_is_said_to_be_none(editor, huset, content, told):
+    assert told in upload(editor, content).content.decode()
+
+
+def test_a_form_without_a_file_asks_for_one(editor):
+    page = editor.client.post(f"{PLACES}koordinater/", {}).content.decode()
+
+    assert "Detta fält måste fyllas i." in page
+
+
+def test_areas_have_a_file_of_their_own(editor, huset):
+    norrby = factories.area("norrby")
+
+    save(editor, upload(editor, "slug;latitude;longitude\nnorrby;57,71;12,92", AREAS), AREAS)
+
+    assert position(norrby) == (57.71, 12.92)
+    assert "norrby;Norrby;;;57,71;12,92" in editor.client.get(f"{AREAS}koordinater.csv").content.decode()
+
+
+def test_who_may_only_look_can_download_but_not_upload(client, django_user_model, huset):
+    user = django_user_model.objects.create_user("lasare", password="-", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_place"))
+    client.force_login(user)
+
+    assert 'type="file"' not in Editor(client).open(f"{PLACES}koordinater/")
+    assert client.get(f"{PLACES}koordinater.csv").status_code == 200
+    assert upload(Editor(client), f"{HEADINGS}\nhuset;;;;57,7;12,9").status_code == 403
+    assert client.post(f"{PLACES}{huset.pk}/tiderna/").status_code == 403
+    assert client.get(f"{AREAS}koordinater/").status_code == 403
+
+
+# --- The times at a place --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def times(huset) -> dict[str, Schedule]:
+    """One of each kind that matters at the place."""
+    cafe = factories.offering("babycafe", places=[huset, "parken"])
+    elsewhere = factories.offering("sagostund", places=["parken"])
+    draft = factories.offering("babycafe", status="draft", draft_of=cafe, places=[huset])
+
+    def time(of, weekday, **fields) -> Schedule:
+        return factories.schedule(of, weekday, "09:00", "12:00", **fields)
+
+    return {
+        "the offering's place": time(cafe, 1, valid_from=datetime.date(2027, 1, 1)),
+        "its own place": time(elsewhere, 2, place=huset, assured_on=LAST_YEAR),
+        "the offering's, but held in the park": time(cafe, 3, place=factories.place("parken")),
+        "another offering's": time(elsewhere, 4),
+        "moved for a demonstration": time(cafe, 5, is_demo=True, assured_on=LAST_YEAR),
+        "ended": time(cafe, 6, valid_until=datetime.date(2026, 6, 12), assured_on=LAST_YEAR),
+        "a draft's": time(draft, 1),
+    }
+
+
+def confirmed(times: dict[str, Schedule]) -> set[str]:
+    today = set(Schedule.objects.filter(assured_on=TODAY).values_list("pk", flat=True))
+    return {name for name, schedule in times.items() if schedule.pk in today}
+
+
+def test_one_click_confirms_what_is_held_at_the_place(editor, huset, times):
+    cafe = times["ended"].offering
+    coming = factories.occasion(cafe, datetime.datetime(2026, 11, 22, 8, tzinfo=datetime.UTC))
+    over = factories.occasion(cafe, datetime.datetime(2026, 11, 21, 8, tzinfo=datetime.UTC))
+    number = CatalogueRevision.objects.current().number
+
+    answer = editor.client.post(f"{PLACES}{huset.pk}/tiderna/", follow=True).content.decode()
+
+    assert confirmed(times) == {"the offering's place", "its own place"}
+    for occasion, day in ((coming, TODAY), (over, None)):
+        occasion.refresh_from_db()
+        assert occasion.assured_on == day
+    assert "Tider och tillfällen som nu är bekräftade i dag: 3." in answer
+    assert "flyttade för visning, och därför inte bekräftas: 1." in answer
+    ended = f'<a href="/redaktion/support/schedule/{times["ended"].pk}/change/">Babycafe, lördag 09:00–12:00'
+    assert f"Har slutat gälla och bekräftades inte: {ended} (till och med 2026-06-12)</a>" in answer
+    record = times["its own place"].history.first()
+    assert (record.history_user.username, record.history_change_reason) == (
+        "admin",
+        "Bekräftad för hela platsen",
+    )
+    assert CatalogueRevision.objects.current().number == number + 1
+
+
+def test_many_places_are_confirmed_from_their_list(editor, times):
+    editor.act(PLACES, "assure_times", *Place.objects.all())
+
+    assert confirmed(times) == set(times) - {"moved for a demonstration", "ended", "a draft's"}
+
+
+def test_the_place_shows_its_times_and_when_each_was_confirmed(editor, huset, times):
+    page = editor.open(page_of(huset))
+    panel = page[page.index("Tiderna här") : page.index("</section>")]
+    rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in re.findall("<tr>.*?</tr>", panel, re.S)]
+
+    assert rows[1:] == [
+        "Babycafe måndag 09:00–12:00 tills vidare aldrig",
+        "Babycafe fredag 09:00–12:00 tills vidare flyttad för visning",
+        "Sagostund tisdag 09:00–12:00 tills vidare 2025-11-01",
+        "Babycafe lördag 09:00–12:00 2026-06-12, har slutat gälla bekräftas inte",
+    ]
+    assert "De här tiderna stämmer" in panel
+
+
+def test_a_place_without_times_has_nothing_to_confirm(editor, huset):
+    page = editor.open(page_of(huset))
+
+    assert "Inga tider är inlagda här." in page
+    assert "De här tiderna stämmer" not in page
+    assert "Tiderna här" not in editor.open(f"{PLACES}add/")
+
+
+def test_times_are_not_confirmed_by_opening_a_link(editor, huset, times):
+    assert editor.client.get(f"{PLACES}{huset.pk}/tiderna/").status_code == 405
+    assert confirmed(times) == set()
+
+
+def test_a_place_with_many_times_asks_no_more_than_one_with_few(editor, huset, times):
+    with CaptureQueriesContext(connection) as for_few:
+        editor.open(page_of(huset))
+    for number in range(10):
+        offering = factories.offering(f"grupp-{number}", places=[huset])
+        factories.schedule(offering, 2, "13:00", "14:00")
+        factories.occasion(offering, datetime.datetime(2026, 12, 1, 8, tzinfo=datetime.UTC))
+
+    with CaptureQueriesContext(connection) as for_many:
+        editor.open(page_of(huset))
+
+    assert len(for_many) == len(for_few)
