@@ -238,6 +238,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "admin:login"
+# A library with two terms of times, each in ten languages, is one form; Django's own limit is 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Logs: no addresses, no search words -------------------------------------------------------
 

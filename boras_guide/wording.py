@@ -1,10 +1,12 @@
 """Dates, times, numbers and language names in the reader's language, from CLDR through Babel."""
 
 import datetime
+import re
 from collections.abc import Sequence
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 
 from boras_guide.languages import LANGUAGES
@@ -53,13 +55,24 @@ def day(date: datetime.date, language: str, length: str = "long") -> str:
     return format_date(date, format=length, locale=locale(language))
 
 
+def weekday_and_day(date: datetime.date, language: str) -> str:
+    """ "tisdag 24 november": what is near needs no year."""
+    with_year = locale(language).date_formats["full"].pattern
+    return format_date(date, re.sub(r"[,،]?\s*y.*", "", with_year), locale(language))
+
+
+def short_day(date: datetime.date, language: str) -> str:
+    """ "24 nov." """
+    return format_skeleton("MMMd", date, locale=locale(language))
+
+
 def clock(time: datetime.time, language: str) -> str:
     return format_time(time, format=LANGUAGES[language].time_pattern, locale=locale(language))
 
 
-def weekday(number: int, language: str) -> str:
-    """The name of ISO weekday 1 (Monday) to 7 (Sunday)."""
-    return get_day_names("wide", "stand-alone", locale(language))[number - 1]
+def weekday(number: int, language: str, width: Literal["wide", "abbreviated", "short"] = "wide") -> str:
+    """The name of ISO weekday 1 (Monday) to 7 (Sunday); `width` as CLDR has them: wide, abbreviated, short."""
+    return get_day_names(width, "stand-alone", locale(language))[number - 1]
 
 
 def capitalized(text: str) -> str:

@@ -1,22 +1,79 @@
 """The offerings of one page of hits, with everything their cards print."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import BigIntegerField, Case, Exists, Max, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from catalog import machine_made
-from support.models import Offering, Place
+from catalog.agenda import Coming, coming
+from catalog.timetable import Timetable
+from support.models import Area, Offering, Place, Schedule
+from support.models.offering_queryset import OfferingQuerySet
 
 CARD_FIELDS = ("title", "summary")
+Places = Mapping[int, int | None]  # offering id → id of the place of one of its times, where that has its own
+NAME_THERE = Place.objects.filter(pk=OuterRef("at")).values("name")[:1]
 
 
-def cards(ids: Sequence[int], language: str) -> list[Offering]:
-    """In the order of `ids`. A fixed number of queries, however many."""
-    offerings = (
-        Offering.objects.readable_in(language)
-        .filter(pk__in=ids)
-        .prefetch_related("areas", Prefetch("places", Place.objects.select_related("area").order_by("pk")))
-    )
-    found = {offering.pk: offering for offering in offerings}
+def cards(ids: Sequence[int], language: str, timetable: Timetable | None = None) -> list[Offering]:
+    """In the order of `ids`. A fixed number of queries, however many.
+
+    With a timetable each has its `coming` time too, and the `times_year` of what nobody has confirmed.
+    """
+    offerings = Offering.objects.readable_in(language).filter(pk__in=ids)
+    times = {pk: coming(timetable, pk) for pk in ids} if timetable else {}
+    if timetable is not None:
+        offerings = with_weekly_times(offerings, {pk: one.place for pk, one in times.items()})
+    found = {
+        offering.pk: offering
+        for offering in offerings.prefetch_related(
+            "areas", Prefetch("places", Place.objects.select_related("area").order_by("pk"))
+        )
+    }
     machine_made.mark(list(found.values()), language)
+    if timetable is not None:
+        for pk, offering in found.items():
+            tell_times(offering, times[pk], timetable.today)
     return [found[pk] for pk in ids if pk in found]
+
+
+def with_weekly_times(offerings: OfferingQuerySet, places: Places) -> OfferingQuerySet:
+    """`has_weekly_times`, the last day for which anybody knew them, and what the place of the next is called."""
+    weekly = Schedule.objects.rewrite(False).filter(offering=OuterRef("pk")).order_by().values("offering")
+    known = weekly.annotate(last=Max(Coalesce("valid_until", "valid_from", "assured_on"))).values("last")
+    return offerings.annotate(
+        has_weekly_times=Exists(weekly), times_known=Subquery(known), at=one_of(places)
+    ).annotate(next_place=Subquery(NAME_THERE))
+
+
+def tell_times(offering: Offering, times: Coming, today: datetime.date) -> None:
+    is_only_place = [place.name for place in offering.places.all()] == [offering.next_place]
+    offering.coming = times if is_only_place else times.at(offering.next_place or "")
+    # Nobody can say when, but there have been times: one has to ask.
+    offering.asks_first = offering.has_weekly_times and times.next is None
+    offering.is_called_about_times = (
+        offering.start == Offering.Start.DROP_IN and times.next is None and not offering.asks_first
+    )
+    known = offering.times_known
+    offering.times_year = min(known.year, today.year) if known else offering.source_seen_year
+
+
+def lines(places: Places, language: str) -> dict[int, Offering]:
+    """Offering id → what one line prints of it, `where` included. One query."""
+    own_place = Place.objects.filter(offerings=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    area_name = Area.objects.filter(offerings=OuterRef("pk")).order_by("pk").values("name")[:1]
+    found = (
+        Offering.objects.readable_in(language)
+        .filter(pk__in=places)
+        .annotate(at=one_of(places, Subquery(own_place)))
+        .annotate(where=Coalesce(Subquery(NAME_THERE), Subquery(area_name)))
+    )
+    return {offering.pk: offering for offering in found}
+
+
+def one_of(places: Places, otherwise: Subquery | None = None) -> Case:
+    """The id of the place of each; an expression."""
+    known = [When(pk=pk, then=Value(place)) for pk, place in places.items() if place]
+    return Case(*known, default=otherwise, output_field=BigIntegerField())

@@ -16,14 +16,15 @@ SATURDAY = 6
 
 
 def days_meant(code: str, today: datetime.date) -> set[datetime.date]:
-    """The coming days that it stands for."""
+    """The coming days that it stands for. On a Sunday, "this weekend" is what is left of it."""
     week = [today + number * DAY for number in range(7)]
     if code == TODAY:
         return {today}
     if code == TOMORROW:
         return {today + DAY}
     if code == WEEKEND:
-        return {day for day in week if day.isoweekday() >= SATURDAY}
+        coming = [day for day in week if day.isoweekday() >= SATURDAY]
+        return {day for day in coming if day <= coming[0] + DAY}
     return {day for day in week if str(day.isoweekday()) == code}
 
 
@@ -46,6 +47,8 @@ def codes_of(
     while day < last_day:
         day += DAY
         codes.update(by_day.get(day, ()))
+    if occurrence.runs_at(at):
+        return codes | {TODAY}  # also what began last night
     return codes - {TODAY} if occurrence.is_over(at) else codes
 
 

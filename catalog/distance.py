@@ -36,8 +36,8 @@ class Position:
         """(south, north), (west, east) of a box that holds everything within so many kilometres."""
         north = km / KM_PER_DEGREE
         # Meridians meet at the poles: the box is as wide as its narrowest side needs.
-        narrowest = math.cos(math.radians(min(abs(self.latitude) + north, 89.9)))
-        east = min(north / narrowest, 180)
+        nearest_pole = abs(self.latitude) + north
+        east = min(north / math.cos(math.radians(nearest_pole)), 180) if nearest_pole < 90 else 180
         return (
             (self.latitude - north, self.latitude + north),
             (self.longitude - east, self.longitude + east),

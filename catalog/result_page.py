@@ -63,7 +63,7 @@ def result_page(filterset: OfferingFilter, *, asked_page: str, path: str) -> dic
     """The template's context."""
     ids = filterset.ids()
     page = clamped(Paginator(ids, HITS_PER_PAGE), asked_page)
-    page.object_list = cards(page.object_list, filterset.language)
+    page.object_list = cards(page.object_list, filterset.language, filterset.timetable)
     tell_distances(page.object_list, ids, filterset.nearness)
     asked, errors = filterset.data, filterset.errors
     return {

@@ -79,7 +79,7 @@ def _alternates(page: Page) -> SafeString:
 def _pages(now: datetime.datetime) -> Iterator[Page]:
     offerings = Offering.objects.published(now)
     updates = _rows(Update.objects.published(now), "changed_at")
-    yield from map(_page, ("start", "offering_list", "chain", "expecting"))
+    yield from map(_page, ("start", "offering_list", "calendar", "chain", "expecting"))
     for years in YEARS_OF_CHILDHOOD:
         yield _page("age", years)
     for slug, changed_at in _rows(offerings, "changed_at"):

@@ -103,13 +103,10 @@ class Timetable:
         found = [occurrence for pk in wanted for occurrence in self.of(pk, first, last)]
         return sorted(found, key=lambda one: (one.starts_at, one.of.offering, one.of.id))
 
-    def next_of(self, offering: int) -> Occurrence | None:
-        """The first that is not over, however far the timetable reaches."""
+    def ahead_of(self, offering: int) -> list[Occurrence]:
+        """What is not over, as far as cards look: in order, also what is closed or cancelled."""
         coming = self.of(offering, self.today - DAY, self.today + LOOK_AHEAD)
-        return next((one for one in coming if one.is_on and not one.is_over(self.at)), None)
-
-    def is_now(self, occurrence: Occurrence) -> bool:
-        return occurrence.runs_at(self.at)
+        return [one for one in coming if not one.is_over(self.at)]
 
     def shown(self, occurrence: Occurrence) -> ShownOccurrence:
         of = occurrence.of

@@ -20,9 +20,14 @@ function ask() {
 }
 
 function send({ coords }) {
+  const { form } = field;
   field.value = [coords.latitude, coords.longitude].map((degrees) => degrees.toFixed(DECIMALS)).join();
   field.disabled = false;
-  field.form.submit();
+  if (form.elements.sort) form.elements.sort.value = ""; // an order chosen before would win over the nearest
+  form.submit();
+  // Whoever comes back to this page and searches sends no position again.
+  field.disabled = true;
+  field.value = status.textContent = "";
 }
 
 function fail({ code, PERMISSION_DENIED }) {

@@ -25,7 +25,7 @@ _PARTS = {
     "BYSETPOS": "-?[1-4]",
 }
 _ALWAYS = {"FREQ", "INTERVAL", "COUNT", "UNTIL"}
-_WHICH_DAYS = {
+_WHICH_DAYS: dict[str, list[set[str]]] = {
     "DAILY": [set()],
     "WEEKLY": [set(), {"BYDAY"}],
     "MONTHLY": [set(), {"BYDAY"}, {"BYDAY", "BYSETPOS"}, {"BYMONTHDAY"}],

@@ -5,6 +5,7 @@ import html
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.db import models
 from django.templatetags.static import static
 from django.utils import timezone
@@ -59,6 +60,21 @@ def day(date: datetime.date | None) -> str:
 
 
 @register.filter
+def weekday_and_day(date: datetime.date) -> str:
+    return wording.weekday_and_day(date, current_language())
+
+
+@register.filter
+def weekday_in_short(date: datetime.date) -> str:
+    return wording.weekday(date.isoweekday(), current_language(), "short")
+
+
+@register.filter
+def short_day(date: datetime.date) -> str:
+    return wording.short_day(date, current_language())
+
+
+@register.filter
 def clock(time: datetime.time | datetime.datetime | None) -> str:
     if time is None:
         return ""
@@ -79,6 +95,12 @@ def distance(km: float) -> str:
     if km < 1:
         return _("Less than 1 km away")
     return _("About %(km)s km away") % {"km": round(km)}
+
+
+@register.filter
+def webcal(path: str) -> str:
+    """The address of one of our calendar files, as phones know that it is to be kept up to date."""
+    return "webcal://" + settings.PUBLIC_URL.partition("://")[2] + path
 
 
 @register.filter

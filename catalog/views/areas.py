@@ -12,6 +12,7 @@ from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
 from catalog.shelves import MANY, NARROWEST_AGES, Shelf, named_by_type, shelves
 from catalog.shown import current_language
+from catalog.today import today_here
 from catalog.views.audiences import GO, PURPOSES, TYPES_TO_GO_TO
 from catalog.views.moved import moved
 from support.models import Area, Offering, Place
@@ -32,8 +33,9 @@ def area_detail(request: HttpRequest, slug: str) -> HttpResponse:
     area = Area.objects.filter(slug=slug).first()
     if area is None:
         return moved(Area.objects.all(), slug)
+    now = timezone.now()
     language = current_language()
-    published = Offering.objects.published(timezone.now())
+    published = Offering.objects.published(now)
     counts = where.area_counts(published)
     others = [other for other in where.others_than(area, counts) if other.count]
     offerings = published.in_areas([slug])
@@ -57,11 +59,14 @@ def area_detail(request: HttpRequest, slug: str) -> HttpResponse:
         url=local.url,
         suggested=[suggested],
     )
+    places = where.in_swedish_order(Place.objects.filter(area=area))
+    names = {place.pk: place.name for place in places}
     context |= {
+        "on_today": today_here(local.offerings, names, language, now),
         "local": local,
         "city_wide": city_wide,
         "other_areas": others,
-        "places": where.in_swedish_order(Place.objects.filter(area=area)),
+        "places": places,
     }
     return answer(request, "catalog/area_detail.html", context)
 

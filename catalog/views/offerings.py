@@ -62,7 +62,7 @@ def offering_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if offering is None:
         return no_offering(request, slug, now)
     related = [one for one in found if one is not offering]
-    context = offering_page(offering, related, language, on=timezone.localdate(now))
+    context = offering_page(offering, related, language, at=now)
     response = render(request, "catalog/offering_detail.html", context)
     return leave_no_trace(response) if offering.is_sensitive else response
 

@@ -65,7 +65,7 @@ def offering_as_read(offering: Model, language: str) -> dict[str, Any]:
     found = list(with_related(readable, offering.slug))
     own = next(one for one in found if one.pk == offering.pk)
     related = [one for one in found if one is not own]
-    return offering_page(own, related, language, on=timezone.localdate(now))
+    return offering_page(own, related, language, at=now)
 
 
 def update_as_read(update: Model, language: str) -> dict[str, Any]:

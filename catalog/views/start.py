@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from boras_guide.languages import negotiate
 from catalog import machine_made
 from catalog.shown import current_language
+from catalog.today import TYPES_TO_ASK, today_in_short
 from catalog.update_page import is_machine_made, readable
 from catalog.vocabulary import MODELS, vocabulary
 from support.ages import YEARS_OF_CHILDHOOD
@@ -33,14 +34,17 @@ def start(request: HttpRequest) -> HttpResponse:
     # What may be out of date is no news; the list has it.
     newest = readable(Update.objects.published(now)[:NEWS_ON_START], now)
     updates = [update for update in newest if not update.is_outdated]
+    offerings = Offering.objects.published(now)
     context = {
+        **today_in_short(offerings.filter(is_sensitive=False), language, now),
         "ages": YEARS_OF_CHILDHOOD,
         "types": entries["type"],
+        "types_to_ask": [entry for entry in entries["type"] if entry.code in TYPES_TO_ASK],
         "topics": entries["topic"],
         "audiences": entries["audience"],
         "areas": entries["area"],
         "updates": updates,
         "has_machine_text": is_machine_made(updates) or machine_made.has_names(language),
-        "offering_total": Offering.objects.published(now).count(),
+        "offering_total": offerings.count(),
     }
     return render(request, "catalog/start.html", context)

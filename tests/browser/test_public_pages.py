@@ -19,6 +19,7 @@ PAGES = {
     "danger": "/{language}/stod/?q=kvinnojour",
     "offering": "/{language}/stod/oppna-forskolan-boda/",
     "sensitive": "/{language}/stod/kvinnofridslinjen/",
+    "calendar": "/{language}/kalender/",
     "news": "/{language}/nytt/",
     "old news": "/{language}/nytt/beslut-2019-barn-och-unga/",
     "urgent": "/{language}/akut/",

@@ -4,7 +4,18 @@ import datetime
 
 from django.utils import timezone
 
-from tests.factories import area, audience, closure, occasion, offering, place, schedule, topic, update
+from tests.factories import (
+    area,
+    audience,
+    closure,
+    confirmed_schedule,
+    occasion,
+    offering,
+    place,
+    schedule,
+    topic,
+    update,
+)
 
 # Kind → path after the language.
 PATHS = {
@@ -36,6 +47,9 @@ PATHS = {
     "administrations": "aktor/",
     "administration": "aktor/forskoleforvaltningen/",
     "administration that only takes part": "aktor/partner/",
+    "calendar": "kalender/",
+    "list of times without anything": "kalender/?age=17&type=course",
+    "list of the times of a day": f"kalender/?date={timezone.localdate() + datetime.timedelta(days=1)}",
     "news": "nytt/",
     "a piece of news": "nytt/news/",
     "urgent help": "akut/",
@@ -74,6 +88,8 @@ def make() -> None:
         description_sv="Vi sjunger.",
     )
     schedule(babycafe, 2, "09:00", "12:00", place=hall)
+    for weekday in range(1, 8):
+        confirmed_schedule(babycafe, weekday, "00:05", "23:55")
     occasion(babycafe, timezone.now() + datetime.timedelta(days=3))
     closure(hall, timezone.localdate() + datetime.timedelta(days=2), reason_sv="Städdag")
     offering("song", ages=(0, 3), topics=["sleep"], areas=["boda"], type="group")

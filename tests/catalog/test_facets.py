@@ -102,9 +102,7 @@ queries = st.fixed_dictionaries(
 def test_a_count_is_the_number_of_hits_when_its_value_is_chosen_and_the_other_filters_are_kept(asked, query):
     filterset = asked(query)
     filterset.ids()
-    shown = {
-        (value.facet, value.code): value.count for facet in facets(filterset) for value in facet.values
-    }
+    shown = {(value.facet, value.code): value.count for facet in facets(filterset) for value in facet.values}
 
     really = {key: len(asked({**query, key[0]: [key[1]]}).ids()) for key in shown}
 

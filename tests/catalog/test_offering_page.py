@@ -287,7 +287,8 @@ def test_one_unconfirmed_time_among_confirmed_ones_is_pointed_out(client):
     schedule(babycafe, 2, "09:00", "12:00")
 
     response = client.get("/sv/stod/babycafe/")
-    sure, unsure = (element.text for element in read(response).all(data_occurrence=True))
+    times = read(response).one("ul", class_="times").all(data_occurrence=True)
+    sure, unsure = (element.text for element in times)
 
     assert notices(response) or len(unsure) > len(sure) + 10  # beside it, or above them all
 

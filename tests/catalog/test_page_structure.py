@@ -14,7 +14,16 @@ pytestmark = pytest.mark.django_db
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Above these there is nothing, or they are the way in themselves.
-WITHOUT_CRUMBS = {"start", "list", "list with a filter", "list without a hit", "urgent help"}
+WITHOUT_CRUMBS = {
+    "start",
+    "list",
+    "list with a filter",
+    "list without a hit",
+    "calendar",
+    "list of times without anything",
+    "list of the times of a day",
+    "urgent help",
+}
 
 
 @pytest.fixture(scope="module")

@@ -69,6 +69,11 @@ MOST = {
     "/ar/aktor/": LIST,
     "/ar/aktor/administration-1/": LIST,
     "/ar/om/": DETAIL,
+    "/ar/kalender/": LIST,
+    "/ar/kalender/?day=2&area=area-2&age=3&near=57.72,12.94": LIST,
+    "/ar/kalender/?q=babycafe": LIST,
+    "/ar/kalender/?age=17&type=type-4&area=area-1&spoken=so&cost=fee": LIST,  # without a hit
+    f"/ar/kalender/?date={timezone.localdate() + datetime.timedelta(days=7)}&page=2": LIST,
     "/ar/akut/": 1,
     "/ar/nonsense/": 1,
 }
@@ -151,12 +156,15 @@ def add_times(made: list[Offering], places: list) -> None:
             opens_at=datetime.time(9),
             closes_at=datetime.time(12),
             place=places[day],
+            assured_on=today,
         )
         for new in made
         for day in (1, 3)
     )
     Occasion.objects.bulk_create(
-        Occasion(offering=new, starts_at=now + datetime.timedelta(days=day), place=places[day])
+        Occasion(
+            offering=new, starts_at=now + datetime.timedelta(days=day), place=places[day], assured_on=today
+        )
         for number, new in enumerate(made)
         for day in (2, 9)[: 1 + number % 2]
     )

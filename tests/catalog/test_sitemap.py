@@ -76,7 +76,7 @@ def test_every_kind_of_page_is_on_the_map(client):
     update("news")
 
     assert pages(client) == {
-        *("", "stod/", "stod/babycafe/"),
+        *("", "stod/", "stod/babycafe/", "kalender/"),
         *("alder/", "alder/vantar-barn/", *(f"alder/{years}/" for years in range(18))),
         *("amne/", "amne/sleep/", "typ/", "typ/meeting/", "for/", "for/father/"),
         *("omrade/", "omrade/norrby/", "plats/", "plats/hall/"),
@@ -99,6 +99,10 @@ def test_no_kind_of_page_is_forgotten(client):
     assert {f"sv/{route}" for route in routes} - on_the_map == {
         "sv/nytt/atom.xml",
         "sv/stod/forslag/",  # what the search field suggests: no page
+        # files for calendars
+        "sv/kalender.ics",
+        "sv/kalender/kalender.ics",
+        *(f"sv/{kind}/<slug:slug>/kalender.ics" for kind in ("stod", "omrade", "plats")),
     }
 
 

@@ -268,7 +268,7 @@ def test_an_empty_guide_has_an_empty_timetable():
 
     assert found.between(WEDNESDAY, SUNDAY) == []
     assert found.of(1, WEDNESDAY, SUNDAY) == []
-    assert found.next_of(1) is None
+    assert found.ahead_of(1) == []
 
 
 @pytest.mark.parametrize("language", ["sv", "ar"])
@@ -295,7 +295,7 @@ def test_one_question_reads_it_however_many_there_are(number, language, django_a
         found = read(language=language)
         everything = found.between(WEDNESDAY, SUNDAY)
         texts = [(shown.label, shown.reason) for shown in map(found.shown, everything)]
-        coming = [found.next_of(pk) for pk in found.times]
+        coming = [found.ahead_of(pk)[0] for pk in found.times]
 
     assert len(everything) == 2 * number
     assert set(texts) == {("Babyöppet", ""), ("Babyöppet", "Städdag")}
@@ -305,7 +305,7 @@ def test_one_question_reads_it_however_many_there_are(number, language, django_a
 # --- What it answers ----------------------------------------------------------------------------------------
 
 
-def test_the_next_time_is_the_first_that_is_on_and_not_over():
+def test_ahead_is_what_is_not_over():
     cafe = offering("cafe")
     schedule(cafe, 3, "09:00", "12:00", assured_on=WEDNESDAY)
     schedule(cafe, 3, "13:00", "15:00", assured_on=WEDNESDAY)
@@ -319,8 +319,8 @@ def test_the_next_time_is_the_first_that_is_on_and_not_over():
         ((12, 0), at(2026, 9, 16, 13)),
         ((15, 0), at(2026, 9, 23, 9)),  # the day after is closed
     ):
-        coming = read(last=last, now=at(2026, 9, 16, *clock)).next_of(cafe.pk)
-        assert coming.starts_at == expected
+        ahead = read(last=last, now=at(2026, 9, 16, *clock)).ahead_of(cafe.pk)
+        assert next(one for one in ahead if one.is_on).starts_at == expected
 
 
 def test_what_began_last_night_may_still_be_on():
@@ -331,8 +331,8 @@ def test_what_began_last_night_may_still_be_on():
     found = read(thursday, thursday, now=at(2026, 9, 17, 1))
 
     assert found.today == thursday
-    assert found.next_of(night.pk).day == WEDNESDAY
-    assert found.is_now(found.next_of(night.pk))
+    (still_on,) = found.ahead_of(night.pk)[:1]
+    assert still_on.day == WEDNESDAY and still_on.runs_at(found.at)
     assert found.of(night.pk, thursday, thursday) == []
 
 

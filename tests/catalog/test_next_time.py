@@ -1,0 +1,243 @@
+"""When next: the one line on a card, and the first thing on an offering's page. With the clock held still."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from boras_guide.languages import LANGUAGES
+from tests.catalog.reading import Element, notices, read
+from tests.factories import (
+    closure,
+    confirmed_occasion,
+    confirmed_schedule,
+    offering,
+    place,
+    schedule,
+    topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+TUESDAY = datetime.date(2026, 11, 24)
+ASCENSION = datetime.date(2027, 5, 6)  # a Thursday
+
+
+def moment(day: datetime.date, clock: str) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), ZoneInfo("Europe/Stockholm"))
+
+
+@pytest.fixture(autouse=True)
+def it_is(time_machine):
+    """`it_is(TUESDAY, "09:40")`"""
+
+    def set_clock(day: datetime.date, clock: str) -> None:
+        time_machine.move_to(moment(day, clock), tick=False)
+
+    set_clock(TUESDAY, "09:40")
+    return set_clock
+
+
+def card(client, language: str = "sv") -> Element:
+    return read(client.get(f"/{language}/stod/")).one("article", data_offering="babycafe")
+
+
+def said(client) -> str:
+    """The line about time on the only card there is."""
+    return " ".join(line.text for line in card(client).all("p") if "next" in line.get("class").split())
+
+
+def answer(client, language: str = "sv") -> Element:
+    return read(client.get(f"/{language}/stod/babycafe/")).one("div", class_="answer")
+
+
+# --- On a card -------------------------------------------------------------------------------------
+
+
+def test_what_is_open_says_so_and_until_when(client):
+    confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00")
+
+    line = card(client).one("p", class_="next")
+
+    assert "I dag 09.00–12.00" in line.text
+    assert line.one("strong", class_="now").text
+    assert line.one("time")["datetime"] == "2026-11-24T09:00+01:00"
+    assert "data-occurrence" in line.attrs
+
+
+def test_what_comes_later_is_not_open(client):
+    confirmed_schedule(offering("babycafe"), 1, "10:00", "12:00")
+
+    assert said(client) == "Måndag 30 november 10.00–12.00"
+
+
+def test_what_is_over_today_is_next_week(client):
+    confirmed_schedule(offering("babycafe"), 2, "07:00", "09:40")
+
+    assert said(client).startswith("Tisdag 1 december")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sv", "Måndag 30 november"),
+        ("sv-simple", "Måndag 30 november"),
+        ("en", "Monday, 30 November"),
+        ("fi", "Maanantai 30. marraskuuta"),
+        ("ar", "الاثنين، 30 نوفمبر"),
+        ("fa", "دوشنبه 30 نوامبر"),
+        ("so", "Isniin, Noofeembar 30"),
+        ("uk", "Понеділок, 30 листопада"),
+        ("bs", "Ponedjeljak, 30. novembar"),
+        ("sq", "E hënë, 30 nëntor"),
+    ],
+)
+def test_a_day_is_written_as_each_language_writes_it(client, language, words):
+    confirmed_schedule(offering("babycafe"), 1, "10:00", "12:00")
+
+    assert card(client, language).one("p", class_="next").text.startswith(words)
+
+
+def test_every_language_is_among_those(client):
+    pattern = test_a_day_is_written_as_each_language_writes_it.pytestmark[0].args[1]
+
+    assert {language for language, _ in pattern} == set(LANGUAGES)
+
+
+def test_a_time_elsewhere_says_where(client):
+    cafe = offering("babycafe", places=[place("library")])
+    confirmed_schedule(cafe, 2, "13:00", "15:00", place=place("park"))
+
+    assert said(client).endswith("Park")
+
+
+def test_the_only_place_is_not_said_twice(client):
+    library = place("library")
+    confirmed_schedule(offering("babycafe", places=[library]), 2, "13:00", "15:00", place=library)
+
+    assert "Library" not in said(client)
+
+
+def test_a_closed_day_is_said_with_its_reason_and_then_the_next(client, it_is):
+    it_is(ASCENSION, "08:00")
+    cafe = offering("babycafe")
+    for weekday in (4, 5):
+        confirmed_schedule(cafe, weekday, "09:00", "12:00")
+
+    stopped, coming = (line for line in card(client).all(data_occurrence=True))
+
+    assert "Ascension Day" in stopped.text or "Kristi himmelsfärd" in stopped.text
+    assert stopped.one("time")["datetime"].startswith("2027-05-06")
+    assert coming.one("time")["datetime"].startswith("2027-05-07")
+    assert not card(client).all(class_="now")
+
+
+def test_what_is_closed_in_two_weeks_is_no_news_yet(client):
+    confirmed_schedule(offering("babycafe"), 2, "07:00", "08:00")
+    cafe = offering("other")
+    confirmed_schedule(cafe, 3, "09:00", "12:00")
+    closure(cafe, TUESDAY + 8 * DAY, reason_sv="Städdag")
+
+    assert "Städdag" not in client.get("/sv/stod/").content.decode()
+
+
+def test_times_that_nobody_has_confirmed_say_their_year_and_to_ask_once(client):
+    cafe = offering("babycafe", source_seen_year=2023)
+    schedule(cafe, 2, "09:00", "12:00", valid_until=datetime.date(2023, 6, 1))
+
+    assert "2023" in said(client)
+    assert card(client).text.count("2023") == 1
+    assert "09.00" not in card(client).text
+
+
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        ({"valid_until": datetime.date(2024, 6, 1)}, "2024"),
+        ({"valid_from": datetime.date(2022, 8, 1)}, "2022"),
+        ({"assured_on": datetime.date(2021, 8, 1)}, "2021"),
+        ({"valid_until": datetime.date(2030, 1, 1)}, "2026"),
+        ({}, "2019"),
+    ],
+)
+def test_the_card_and_the_page_say_the_same_year(client, fields, year):
+    cafe = offering("babycafe", source_seen_year=2019)
+    schedule(cafe, 2, "09:00", "12:00", **fields)
+
+    assert year in said(client)
+    assert any(year in notice for notice in notices(client.get("/sv/stod/babycafe/")))
+
+
+def test_what_one_books_is_never_closed(client):
+    offering("babycafe", start="booking")
+
+    assert said(client)
+    assert "Stängt" not in said(client) and "Closed" not in said(client)
+
+
+def test_where_one_may_come_at_times_that_nobody_knows_one_calls(client):
+    offering("babycafe", start="drop_in", phone="033-35 70 01")
+
+    phones = card(client).all("a", href="tel:+4633357001")
+
+    assert len(phones) == 1
+    assert "033-35 70 01" in said(client)
+
+
+@pytest.mark.parametrize("start", ["phone", "unknown"])
+def test_a_helpline_says_nothing_of_times(client, start):
+    offering("babycafe", start=start)
+
+    assert said(client) == ""
+
+
+def test_a_full_occasion_says_so(client):
+    confirmed_occasion(offering("babycafe"), moment(TUESDAY + DAY, "18:00"), is_full=True)
+
+    assert "18.00" in said(client)
+    assert len(card(client).one("p", class_="next").all("span")) == 2
+
+
+# --- On the page of an offering --------------------------------------------------------------------
+
+
+def test_the_answer_begins_with_the_next_time(client):
+    confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00")
+
+    first = next(one for one in answer(client).elements() if one.tag == "dd")
+
+    assert first.text == "I dag 09.00–12.00"
+
+
+def test_ranges_are_in_words_where_one_reads_from_the_right(client):
+    confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00")
+
+    assert answer(client, "ar").one("time").text == "من 09:00 إلى 12:00"
+
+
+def test_one_time_can_be_kept(client):
+    confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00")
+
+    links = [link["href"] for link in answer(client).all("a") if "kalender.ics" in link.get("href")]
+
+    assert len(links) == 1
+    assert client.get(links[0]).status_code == 200
+
+
+def test_nothing_from_a_sensitive_page_is_kept_in_a_calendar(client):
+    refuge = offering("babycafe", topics=[topic("violence", is_sensitive=True)])
+    confirmed_schedule(refuge, 2, "09:00", "12:00")
+    confirmed_occasion(refuge, moment(TUESDAY + DAY, "18:00"))
+
+    page = read(client.get("/sv/stod/babycafe/"))
+
+    assert page.one("dd", class_="answer__when")
+    assert not [link for link in page.all("a") if ".ics" in link.get("href")]
+
+
+def test_without_anything_confirmed_the_answer_pretends_nothing(client):
+    schedule(offering("babycafe"), 2, "09:00", "12:00")
+
+    assert not answer(client).all(data_occurrence=True)
+    assert not read(client.get("/sv/stod/babycafe/")).all("div", class_="answer__next")

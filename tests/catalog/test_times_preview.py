@@ -1,0 +1,253 @@
+"""What parents will see of the times in an editor's form, before they are saved."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from support.models import Offering, Schedule
+from tests import factories
+from tests.support.editor import Editor, PageForm
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
+TODAY = MONDAY.date()
+NEW = "/redaktion/tider/ny/"
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def cafe() -> Offering:
+    return factories.offering("babycafe", places=["familjehuset"])
+
+
+@pytest.fixture
+def editor(admin_client) -> Editor:
+    return Editor(admin_client)
+
+
+def page_of(offering: Offering) -> str:
+    return f"/redaktion/support/offering/{offering.pk}/change/"
+
+
+def preview_of(offering: Offering) -> str:
+    return f"/redaktion/tider/{offering.pk}/"
+
+
+def row(kind: str, number: int = 0, **values: str) -> dict[str, str]:
+    """What is typed in a new row: row("schedules", weekday="2", …)."""
+    return {f"{kind}-{number}-{name}": value for name, value in values.items()}
+
+
+TUESDAY = row("schedules", weekday="2", opens_at="9", closes_at="12", interval_weeks="1")
+CONFIRMED = TUESDAY | row("schedules", is_right_today="on", closed_on_red_days="on")
+
+
+def forms(**totals: int) -> dict[str, int]:
+    return {
+        f"{kind}-{name}": totals.get(kind, 0) if name == "TOTAL_FORMS" else 0
+        for kind in ("schedules", "occasions", "closures")
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+
+
+def preview(editor: Editor, address: str, values: dict) -> str:
+    response = editor.client.post(address, values)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_a_time_that_is_only_typed_shows_on_its_days_for_eight_weeks(editor, cafe):
+    html = preview(editor, preview_of(cafe), forms(schedules=1) | CONFIRMED)
+
+    assert html.count("09.00–12.00") == 8
+    assert "Vecka 41" in html and "tis 6/10" in html
+    assert "Inte bekräftade" not in html
+    assert not Schedule.objects.exists()
+
+
+def test_what_nobody_has_confirmed_stands_apart_and_as_it_would_be(editor, cafe):
+    Offering.objects.filter(pk=cafe.pk).update(source_seen_year=2025)
+
+    html = preview(editor, preview_of(cafe), forms(schedules=1) | TUESDAY)
+
+    before, after = html.split("Inte bekräftade")
+    assert "09.00" not in before and "Föräldrar ser ingenting i kalendern" in before
+    assert "Tider från 2025. Fråga först." in after
+    assert "<li>tisdag 09:00–12:00</li>" in after
+    assert after.split("Så blir det om de bekräftas i dag")[1].count("09.00–12.00") == 8
+
+
+def test_a_row_ticked_for_more_days_shows_on_all_of_them(editor, cafe):
+    values = forms(schedules=1) | CONFIRMED | {"schedules-0-also_on": ["1", "2", "4"]}
+
+    html = preview(editor, preview_of(cafe), values)
+
+    assert html.count("09.00–12.00") == 3 * 8
+    assert "mån 5/10" in html and "tors 8/10" in html
+
+
+def test_closed_days_say_why(editor, cafe):
+    factories.closure(
+        factories.place("familjehuset"), datetime.date(2026, 10, 13), reason_sv="Golvet läggs om"
+    )
+    values = (
+        forms(schedules=1, closures=1)
+        | CONFIRMED
+        | row("closures", starts_on="2026-10-06", reason_sv="Studiedag")
+        | {"places": [factories.place("familjehuset").pk]}
+    )
+
+    html = preview(editor, preview_of(cafe), values)
+
+    assert "<s>09.00–12.00</s> <strong>Stängt: Studiedag</strong>" in html
+    assert "<strong>Stängt: Golvet läggs om, Familjehuset</strong>" in html
+
+
+def test_red_days_and_school_breaks_say_why_too(editor, cafe):
+    factories.term("Hösten", datetime.date(2026, 8, 17), datetime.date(2026, 12, 18))
+    factories.term("Höstlov", datetime.date(2026, 10, 26), datetime.date(2026, 11, 1), kind="break")
+    saturday = CONFIRMED | row("schedules", weekday="6", term_time_only="on")
+    friday = CONFIRMED | row("schedules", weekday="5", term_time_only="on")
+
+    assert "Stängt: Alla helgons dag" in preview(editor, preview_of(cafe), forms(schedules=1) | saturday)
+    assert "Stängt: Höstlov" in preview(editor, preview_of(cafe), forms(schedules=1) | friday)
+
+
+def test_it_is_said_when_nobody_knows_the_terms(editor, cafe):
+    html = preview(
+        editor, preview_of(cafe), forms(schedules=1) | CONFIRMED | row("schedules", term_time_only="on")
+    )
+
+    assert "Ingen har skrivit in när det är termin från och med 2026-10-06." in html
+    assert "tisdag 09:00–12:00: bara under terminen" in html
+
+
+def test_a_row_that_cannot_be_read_is_named_and_the_others_count(editor, cafe):
+    broken = row("schedules", 1, weekday="3", opens_at="nio", closes_at="12", interval_weeks="1")
+
+    html = preview(editor, preview_of(cafe), forms(schedules=2) | CONFIRMED | broken)
+
+    assert "Tid nummer 2: Från: " in html
+    assert html.count("09.00–12.00") == 8
+
+
+def test_a_date_and_a_cancelled_one(editor, cafe):
+    typed = {
+        "starts_at_0": "2026-10-20",
+        "starts_at_1": "18",
+        "is_right_today": "on",
+        "label_sv": "Kursstart",
+    }
+
+    on = preview(editor, preview_of(cafe), forms(occasions=1) | row("occasions", **typed))
+    off = preview(editor, preview_of(cafe), forms(occasions=1) | row("occasions", **typed, is_cancelled="on"))
+
+    assert "tis 20/10" in on and "18.00 Kursstart" in on
+    assert "<s>18.00</s> <strong>Inställt</strong>" in off
+
+
+def test_a_row_to_be_removed_does_not_count(editor, cafe):
+    factories.confirmed_schedule(cafe, 2)
+    values = PageForm(editor.open(page_of(cafe))).values
+
+    with_it = preview(editor, preview_of(cafe), values)
+    without = preview(editor, preview_of(cafe), values | {"schedules-0-DELETE": "on"})
+
+    assert "09.00–12.00" in with_it
+    assert "Här finns inga tider än" in without
+
+
+def test_what_shows_on_no_day_says_why(editor, cafe):
+    values = forms(schedules=1) | CONFIRMED | row("schedules", valid_until="2026-06-12")
+
+    html = preview(editor, preview_of(cafe), values)
+
+    assert "Syns inte de närmaste åtta veckorna" in html
+    assert "tisdag 09:00–12:00: slutade gälla 2026-06-12" in html
+
+
+def test_a_new_offering_has_a_preview_as_well(editor):
+    assert preview(editor, NEW, forms(schedules=1) | CONFIRMED).count("09.00–12.00") == 8
+
+
+def test_what_is_stored_stands_in_the_page_without_script(editor, cafe):
+    factories.confirmed_schedule(cafe, 2)
+
+    html = editor.open(page_of(cafe))
+
+    assert html.split("Så ser föräldrar tiderna")[1].count("09.00–12.00") == 8
+
+
+def test_what_an_editor_types_is_never_markup(editor, cafe):
+    values = forms(schedules=1) | CONFIRMED | row("schedules", label_sv="<b>Lek</b>")
+
+    assert "&lt;b&gt;Lek" in preview(editor, preview_of(cafe), values)
+
+
+@pytest.mark.parametrize("places", ["x", "9" * 30, "-1", "²"])
+def test_a_place_that_is_none_is_no_fault_of_the_preview(editor, cafe, places):
+    assert "09.00" in preview(editor, preview_of(cafe), forms(schedules=1) | CONFIRMED | {"places": [places]})
+
+
+def test_a_form_with_nothing_in_it_is_answered(editor, cafe):
+    assert "Här finns inga tider än" in preview(editor, preview_of(cafe), {})
+
+
+# --- Who may ask ------------------------------------------------------------------------------------
+
+
+def test_a_stranger_learns_nothing(client, cafe):
+    assert client.post(preview_of(cafe), forms()).status_code == 403
+
+
+def test_only_sent_forms_are_answered(admin_client, cafe):
+    assert admin_client.get(preview_of(cafe)).status_code == 405
+
+
+def test_an_offering_that_is_not_there(admin_client):
+    assert admin_client.post("/redaktion/tider/4711/", forms()).status_code == 404
+
+
+def test_a_form_from_another_site_is_refused(cafe):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(User.objects.create_superuser("chef"))
+
+    assert strict.post(preview_of(cafe), forms()).status_code == 403
+
+
+def test_who_may_only_look_has_no_form_to_preview(client, cafe):
+    reader = User.objects.create_user("läsare", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_offering"))
+    client.force_login(reader)
+
+    assert client.post(preview_of(cafe), forms()).status_code == 403
+    assert client.post(NEW, forms()).status_code == 403
+
+
+def test_more_rows_take_no_more_questions(editor, cafe):
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            editor.open(page_of(cafe))
+        return len(asked)
+
+    huset = factories.place("annexet")
+    factories.confirmed_schedule(cafe, 1, place=huset)
+    factories.occasion(cafe, MONDAY + datetime.timedelta(days=3), place=huset)
+    few = questions()
+    for weekday in range(2, 8):
+        factories.confirmed_schedule(cafe, weekday, place=huset)
+        factories.occasion(cafe, MONDAY + datetime.timedelta(days=weekday), place=huset)
+        factories.closure(cafe, TODAY + datetime.timedelta(days=weekday))
+
+    assert questions() == few

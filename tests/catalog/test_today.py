@@ -1,0 +1,137 @@
+"""What is on today, on the start page and the pages of areas. With the clock held still."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from boras_guide.languages import LANGUAGES
+from tests.catalog.reading import Element, read
+from tests.factories import closure, confirmed_schedule, offering, offering_type, place, schedule, topic
+
+pytestmark = pytest.mark.django_db
+
+TUESDAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def it_is(time_machine):
+    """`it_is("09:40")`, a Tuesday"""
+
+    def set_clock(clock: str) -> None:
+        wall = datetime.time.fromisoformat(clock)
+        time_machine.move_to(
+            datetime.datetime.combine(TUESDAY, wall, ZoneInfo("Europe/Stockholm")), tick=False
+        )
+
+    set_clock("09:40")
+    return set_clock
+
+
+def today(client, path: str = "/sv/") -> list[Element]:
+    return [
+        row
+        for hours in read(client.get(path)).all("ol", class_="hours")
+        for row in hours.all("li")
+        if row.parent is hours
+    ]
+
+
+def titles(client, path: str = "/sv/") -> list[str]:
+    return [row.one("a").text for row in today(client, path)]
+
+
+def test_what_is_open_comes_first_then_what_comes_later_by_the_clock(client):
+    confirmed_schedule(offering("evening"), 2, "18:00", "20:00")
+    confirmed_schedule(offering("noon"), 2, "12:00", "13:00")
+    confirmed_schedule(offering("now"), 2, "09:00", "10:00")
+    confirmed_schedule(offering("earlier"), 2, "08:00", "12:00")
+
+    assert titles(client) == ["Earlier", "Now", "Noon", "Evening"]
+    assert [row.get("class") for row in today(client)] == ["is-now", "is-now", "", ""]
+
+
+def test_what_is_over_closed_unconfirmed_or_on_another_day_is_not_on(client):
+    confirmed_schedule(offering("over"), 2, "08:00", "09:40")
+    confirmed_schedule(offering("tomorrow"), 3)
+    schedule(offering("unsure"), 2, "09:00", "12:00")
+    closed = offering("closed")
+    confirmed_schedule(closed, 2)
+    closure(closed, TUESDAY)
+
+    assert titles(client) == []
+
+
+def test_what_began_last_night_and_is_not_over_is_on(client, it_is):
+    it_is("01:00")
+    confirmed_schedule(offering("night"), 1, "22:00", "02:00")
+    confirmed_schedule(offering("evening"), 1, "18:00", "22:00")
+
+    assert titles(client) == ["Night"]
+
+
+def test_five_are_enough_and_each_stands_once(client):
+    for number in range(7):
+        confirmed_schedule(offering(f"o{number}"), 2, f"1{number}:00", "20:00")
+    twice = offering("twice")
+    for opens in ("10:00", "11:00"):
+        confirmed_schedule(twice, 2, opens, "12:00")
+
+    assert len(titles(client)) == 5
+    assert titles(client).count("Twice") == 1
+
+
+def test_nothing_sensitive_is_on_the_start_page(client):
+    confirmed_schedule(offering("refuge", topics=[topic("violence", is_sensitive=True)]), 2)
+
+    assert titles(client) == []
+
+
+def test_a_line_says_when_until_when_where_for_whom_and_what_it_costs(client):
+    cafe = offering("babycafe", ages=(0, 6), cost="free", places=[place("library")])
+    confirmed_schedule(cafe, 2, "09:00", "12:00")
+
+    row = today(client)[0]
+
+    for words in ("09.00", "12.00", "Library", "0–6 år", "Gratis"):
+        assert words in row.text
+    assert row.one("time")["datetime"] == "2026-11-24T09:00+01:00"
+    assert row.one("time").is_inside(data_occurrence=True)
+
+
+def test_a_line_says_where_also_when_that_is_elsewhere(client):
+    cafe = offering("babycafe", places=[place("library")])
+    confirmed_schedule(cafe, 2, "09:00", "12:00", place=place("park"))
+
+    assert "Park" in today(client)[0].text
+    assert "Library" not in today(client)[0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_nothing_on_it_says_whom_to_ask(client, language):
+    offering("o", type=offering_type("open_preschool"))
+
+    main = read(client.get(f"/{language}/")).one("div", class_="today__nothing")
+
+    assert f"/{language}/typ/open_preschool/" in {link["href"] for link in main.all("a")}
+    assert main.all("a", href="tel:+4633357000")
+
+
+def test_there_is_a_way_to_the_whole_week(client):
+    assert read(client.get("/ar/")).one("main").all("a", href="/ar/kalender/")
+
+
+def test_an_area_says_what_is_on_there_today_and_only_there(client):
+    here, there = place("hall", area="norrby"), place("shed", area="boda")
+    confirmed_schedule(offering("here", places=[here]), 2)
+    confirmed_schedule(offering("there", places=[there]), 2)
+    confirmed_schedule(offering("city", is_area_wide=True), 2)
+    confirmed_schedule(offering("moved", places=[here]), 2, place=there)
+
+    assert titles(client, "/sv/omrade/norrby/") == ["Here"]
+
+
+def test_an_area_where_nothing_is_on_says_nothing_of_today(client):
+    offering("here", areas=["norrby"])
+
+    assert today(client, "/sv/omrade/norrby/") == []
