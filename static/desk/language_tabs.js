@@ -1,25 +1,51 @@
 // modeltranslation's tabs and its switch in the heading show language codes. This gives them the names
-// that the inputs carry, and shows on each tab whether its language has a text yet.
+// that the inputs carry, and shows on each tab whether its language lacks a text. The texts of a time
+// share one row of tabs.
 'use strict';
 {
-  const inputs = () => document.querySelectorAll('[data-language]');
+  const inputs = (within) => Array.from(within.querySelectorAll('[data-language]'));
   // The class "mt-field-title-sv_simple" holds the code as the switch writes it, but for the hyphen.
   const code = (input) => input.className.match(/mt-field-\w+-(\w+)/)[1].replace('_', '-');
+  const isBlank = (input) => !input.value.trim();
+  const panelsOf = (tabs) => Array.from(tabs.querySelectorAll('.ui-tabs-panel'));
+  const tabOf = (panel) => document.querySelector(`.ui-tabs-nav a[href="#${CSS.escape(panel.id)}"]`);
+
+  function joinTabs() {
+    for (const fieldset of document.querySelectorAll('.times-group fieldset fieldset')) {
+      const [first, ...others] = fieldset.querySelectorAll(':scope > .ui-tabs:not([hidden])');
+      for (const tabs of others) {
+        panelsOf(tabs).forEach((panel, number) => {
+          const joined = panelsOf(first)[number];
+          joined.append(...panel.childNodes);
+          if (tabOf(panel).parentElement.matches('.ui-tab-has-errors')) {
+            tabOf(joined).parentElement.classList.add('ui-tab-has-errors');
+            tabOf(joined).click();
+          }
+        });
+        tabs.hidden = true; // kept: the switch in the heading knows it
+      }
+    }
+  }
 
   function nameTabs() {
-    for (const input of inputs()) {
-      const tab = document.querySelector(`.ui-tabs-nav a[href="#tab_${CSS.escape(input.id)}"]`);
-      if (!tab) continue;
-      if (tab.textContent !== input.dataset.language) {
-        tab.textContent = input.dataset.language;
-        tab.removeAttribute('title');
+    for (const tabs of document.querySelectorAll('.ui-tabs')) {
+      const panels = panelsOf(tabs);
+      const swedish = panels.length ? inputs(panels[0]) : [];
+      for (const panel of panels) {
+        const [texts, tab] = [inputs(panel), tabOf(panel)];
+        if (!texts.length || !tab) continue;
+        if (tab.textContent !== texts[0].dataset.language) {
+          tab.textContent = texts[0].dataset.language;
+          tab.removeAttribute('title');
+        }
+        const lacks = texts.some((text, number) => isBlank(text) && !isBlank(swedish[number]));
+        tab.parentElement.classList.toggle('tab--empty', lacks || texts.every(isBlank));
       }
-      tab.parentElement.classList.toggle('tab--empty', !input.value.trim());
     }
   }
 
   function nameSwitch() {
-    const names = new Map(Array.from(inputs(), (input) => [code(input), input.dataset.language]));
+    const names = new Map(inputs(document).map((input) => [code(input), input.dataset.language]));
     const languageSwitch = document.getElementById('modeltranslation-main-switch');
     if (!languageSwitch) return;
     languageSwitch.setAttribute('aria-label', 'Språk i alla flikar');
@@ -28,11 +54,16 @@
     }
   }
 
+  function arrange() {
+    joinTabs();
+    nameTabs();
+  }
+
   // After modeltranslation's own ready handler, and again for every inline that is added.
   django.jQuery(() => {
     nameSwitch();
-    nameTabs();
+    arrange();
     document.addEventListener('change', nameTabs);
-    document.addEventListener('formset:added', () => setTimeout(nameTabs));
+    document.addEventListener('formset:added', () => setTimeout(arrange));
   });
 }

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTimeWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils import timezone
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -40,6 +41,13 @@ class DeskForm(forms.ModelForm):
             for field in record._history_m2m_fields:
                 related = f"{field.m2m_reverse_field_name()}_id"
                 self.initial[field.name] = list(getattr(record, field.name).values_list(related, flat=True))
+
+    def clean_assured_on(self) -> datetime.date | None:
+        """Only asked of forms that have the field."""
+        day, today = self.cleaned_data["assured_on"], timezone.localdate()
+        if day and day > today:
+            raise ValidationError(f"En bekräftelse kan inte ligga i framtiden. I dag är det {today}.")
+        return day
 
     def _get_validation_exclusions(self) -> set[str]:
         # Django checks no constraint that names a field outside the form, such as "does not replace

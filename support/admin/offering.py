@@ -10,12 +10,20 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from support.admin.base import TranslatedDeskAdmin
+from support.admin.closing import ClosesForSomeDays
 from support.admin.filters import AreaFilter, AssuranceFilter, PlaceFilter
 from support.admin.image import ImageInline
 from support.admin.inputs import DeskForm
 from support.admin.publishing import WithdrawnNotDeleted, window_in_words
-from support.admin.schedule import ClosureInline, OccasionInline, ScheduleInline, warn_of_ended
-from support.models import Occasion, Offering, Schedule
+from support.admin.schedule import (
+    OccasionInline,
+    OfferingClosureInline,
+    ScheduleInline,
+    warn_of_ended,
+    warn_of_times,
+)
+from support.admin.times_copy import CopiesTimes
+from support.models import Image, Occasion, Offering, Schedule
 
 Status = Offering.Status
 
@@ -31,7 +39,7 @@ class OfferingForm(DeskForm):
 
 
 @admin.register(Offering)
-class OfferingAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
+class OfferingAdmin(ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin):
     form = OfferingForm
     list_display = ["name", "state_now", "assured", "changed", "ages", "type", "administration"]
     list_filter = [
@@ -70,8 +78,8 @@ class OfferingAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
     readonly_fields = ["code", "changed_at"]
     markdown_fields = ["description"]
     how_to_withdraw = "Välj läget ”tillbakadragen” i stället."
-    inlines = [ScheduleInline, OccasionInline, ClosureInline, ImageInline]
-    actions = ["publish", "withdraw", "assure", "assure_with_times"]
+    inlines = [ScheduleInline, OccasionInline, OfferingClosureInline, ImageInline]
+    actions = ["publish", "withdraw", "assure", "assure_with_times", "copy_times", "close"]
     save_on_top = True
     fieldsets = [
         ("Vad det är", {"fields": ["title", "summary", "description", "type", "topics"]}),
@@ -131,6 +139,8 @@ class OfferingAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
             request,
             (row.instance for row in written if isinstance(row.instance, Schedule) and row.instance.pk),
         )
+        if any(formset.has_changed() for formset in formsets if formset.model is not Image):
+            warn_of_times(request, form.instance)
 
     @admin.display(description="namn", ordering="sort_key_sv")
     def name(self, offering: Offering) -> str:

@@ -1,9 +1,11 @@
 """When an offering runs: on the offering's own page, and as lists for whoever checks all times."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,7 +13,12 @@ from support.admin.base import TranslatedDeskAdmin
 from support.admin.columns import yes
 from support.admin.filters import AssuranceFilter, TimeFilter
 from support.admin.languages import TranslatedStackedInline
-from support.models import Closure, Occasion, Schedule
+from support.admin.place_choice import KnownPlace
+from support.admin.time_forms import ClosureForm, OccasionForm, ScheduleForm, ScheduleFormSet
+from support.admin.time_rows import RowFormSet
+from support.admin.warning_words import warnings_in_words
+from support.entered_times import EnteredTimes
+from support.models import Closure, Occasion, Offering, Schedule, Term
 
 SCHEDULE = [
     ("weekday", "opens_at", "closes_at"),
@@ -47,21 +54,109 @@ def warn_of_ended(request: HttpRequest, schedules: Iterable[Schedule]) -> None:
             )
 
 
-class ScheduleInline(TranslatedStackedInline):
+def warn_of_times(request: HttpRequest, offering: Offering) -> None:
+    """What may need a second look among all its times, now that they are stored."""
+    entered = EnteredTimes.stored(offering)
+    for sentence in warnings_in_words(entered, Term.objects.calendar(), timezone.localdate()):
+        messages.warning(request, sentence)
+
+
+class RowInline(TranslatedStackedInline):
+    """Each stored row is one line that unfolds."""
+
+    template = "admin/_times_inline.html"
+    formset = RowFormSet
+
+    class Media:
+        css = {"all": ["desk/times.css"]}
+        js = ["desk/times_rows.js"]
+
+
+class TimeInline(RowInline):
+    autocomplete_fields = ["place"]
+    folded: str  # what is to be found under "Mer"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("place")
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "place":
+            kwargs["widget"] = KnownPlace(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ScheduleInline(TimeInline):
     model = Schedule
-    fields = SCHEDULE
-    autocomplete_fields = ["place"]
+    form = ScheduleForm
+    formset = ScheduleFormSet
+    offers_copies = True
+    folded = "åldrar, annan plats, varannan vecka, terminer, röda dagar"
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("weekday", "opens_at", "closes_at"),
+                    ("valid_from", "valid_until"),
+                    "also_on",
+                    "label",
+                    "age_note",
+                    "is_right_today",
+                ]
+            },
+        ),
+        (
+            None,
+            {
+                "classes": ["times-more"],
+                "fields": [
+                    ("term_time_only", "closed_on_red_days"),
+                    ("minimum_age_months", "maximum_age_months"),
+                    "place",
+                    "assured_on",
+                    "interval_weeks",
+                    "rrule",
+                ],
+            },
+        ),
+    ]
 
 
-class OccasionInline(TranslatedStackedInline):
+class OccasionInline(TimeInline):
     model = Occasion
-    fields = OCCASION
-    autocomplete_fields = ["place"]
+    form = OccasionForm
+    folded = "annan plats, sista anmälningsdag"
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("starts_at", "ends_at"),
+                    "label",
+                    ("is_full", "is_cancelled"),
+                    "is_right_today",
+                ]
+            },
+        ),
+        (None, {"classes": ["times-more"], "fields": ["place", "bookable_until", "assured_on"]}),
+    ]
 
 
-class ClosureInline(TranslatedStackedInline):
+class ClosureInline(RowInline):
     model = Closure
+    form = ClosureForm
     fields = CLOSURE
+
+
+class OfferingClosureInline(ClosureInline):
+    """With what parents will see of all the times, right beneath them."""
+
+    template = "admin/_times_closures.html"
+
+    class Media:
+        js = ["desk/times_preview.js"]
 
 
 class TimeAdmin(TranslatedDeskAdmin):
@@ -131,6 +226,7 @@ class OccasionAdmin(TimeAdmin):
 
 @admin.register(Closure)
 class ClosureAdmin(TranslatedDeskAdmin):
+    form = ClosureForm
     list_display = ["__str__", "offering", "place", "reason"]
     list_filter = [ClosedFilter]
     list_select_related = ["offering", "place"]

@@ -16,6 +16,8 @@ SCREENS = [
     "/redaktion/support/offering/?q=förskola&status__exact=published",
     "/redaktion/support/offering/add/",
     "/redaktion/support/place/",
+    "/redaktion/support/place/koordinater/",
+    "/redaktion/support/term/",
     "/redaktion/support/topic/",
     "/redaktion/support/topic/add/",
     "/redaktion/support/update/",
@@ -179,3 +181,79 @@ def test_no_screen_is_wider_than_a_phone(editor, path):
     editor.goto(f"/redaktion/support/{path}")
 
     assert editor.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_time_shows_as_parents_will_see_it_while_it_is_typed(editor):
+    open_offering(editor, "oppna-forskolan-boda")
+    preview = editor.get_by_role("region", name="Så ser föräldrar tiderna")
+    editor.locator("#schedules-group").get_by_role("button", name="Lägg till").click()
+    row = editor.locator(".dynamic-schedules").last
+
+    row.get_by_label("Veckodag").select_option(label="lördag")
+    row.get_by_label("Från:", exact=True).fill("7.15")
+    row.get_by_label("Till:", exact=True).fill("8")
+    row.get_by_label("Tiden stämmer i dag").check()
+    row.get_by_label("Samma tid även söndag").check()
+
+    expect(preview.get_by_text("07.15–08.00").nth(10)).to_be_visible()  # two days a week, for eight weeks
+    expect(preview.get_by_text("Så blir det när du sparar.")).to_be_visible()
+    row.get_by_label("Till:", exact=True).fill("åtta")
+    expect(preview.get_by_text("De här raderna räknas inte med än:")).to_be_visible()
+    expect(preview.get_by_text("07.15–08.00")).to_have_count(0)
+    assert editor.complaints == []
+    assert violations(editor, ".times-preview", ".times-days", ".times-copy") == []
+
+
+def test_the_stored_times_are_lines_that_unfold_by_keyboard_and_say_when_they_are_not_saved(editor):
+    open_offering(editor, "oppna-forskolan-boda")
+    rows = editor.locator("#schedules-group .times-row")
+    expect(rows.nth(3)).to_be_visible()
+    expect(editor.locator("#schedules-group .times-row[open]")).to_have_count(0)
+    row = rows.first
+
+    row.locator("summary").first.press("Enter")
+
+    assert row.locator("details.times-more[open]").count() == 0
+    from_, to = (row.get_by_label(name, exact=True).bounding_box() for name in ("Från:", "Till:"))
+    assert from_["y"] == to["y"]
+    assert row.locator(".ui-tabs-nav:visible").count() == 1  # for both of its texts
+    row.get_by_role("tab", name="arabiska").click()
+    expect(row.locator("[name$=label_ar]")).to_be_visible()
+    expect(row.locator("[name$=age_note_ar]")).to_be_visible()
+    row.get_by_label("Till:", exact=True).fill("17")
+    row.locator("summary").first.press("Enter")
+    expect(row.get_by_text("inte sparad än")).to_be_visible()
+    expect(rows.nth(1).get_by_text("inte sparad än")).to_be_hidden()
+    assert editor.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_times_please_axe_folded_and_unfolded(editor, width):
+    editor.set_viewport_size({"width": width, "height": 800})
+    open_offering(editor, "oppna-forskolan-boda")
+    expect(editor.locator("#schedules-group .times-row").nth(3)).to_be_visible()
+    assert violations(editor, ".times-row > summary", ".times-group .delete") == []
+
+    editor.locator("#schedules-group .times-row > summary").first.click()
+
+    # The tabs themselves are another's.
+    assert violations(editor, ".times-row[open] summary", ".times-row[open] .ui-tabs-panel") == []
+    assert editor.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("field", "typed"), [("valid_until", "2020-01-01"), ("interval_weeks", "60")])
+def test_a_fault_in_the_times_is_in_view_and_in_focus(editor, field, typed):
+    open_offering(editor, "oppna-forskolan-boda")
+    row = editor.locator("#schedules-1")
+    row.locator("summary").first.click()
+    if field == "interval_weeks":
+        row.locator(".times-more > summary").click()
+    row.locator(f"[name$={field}]").fill(typed)
+    row.locator(f"[name$={field}]").press("Enter")
+
+    expect(editor.locator(".errornote")).to_be_attached()
+    faulty = editor.locator(f"#id_schedules-1-{field}")
+    expect(faulty).to_be_focused()
+    expect(faulty).to_be_in_viewport()
+    assert editor.locator("#schedules-group .times-row[open]").count() == 1
+    assert editor.complaints == []

@@ -49,6 +49,7 @@ def everything(cafe) -> None:
     factories.schedule(cafe, 2, "09:00", "12:00")
     factories.occasion(cafe, datetime.datetime(2026, 5, 4, 9, tzinfo=datetime.UTC))
     factories.closure(cafe, datetime.date(2026, 12, 24))
+    factories.term("Höstterminen", datetime.date(2026, 8, 19), datetime.date(2026, 12, 18))
     factories.area("boda")
     factories.audience("foralder")
     factories.update("nyhet")

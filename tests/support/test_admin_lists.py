@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from support.models import Direction, Offering, Strategy, TranslationState
+from support.models import Direction, Offering, Strategy, Term, TranslationState
 from tests import factories
 from tests.support.editor import Editor
 
@@ -76,6 +76,7 @@ def test_the_list_can_show_what_nobody_has_confirmed(editor):
         "schedule",
         "spokenlanguage",
         "strategy",
+        "term",
         "topic",
         "translationstate",
         "update",
@@ -94,6 +95,8 @@ def test_a_longer_list_asks_the_database_no_more(editor, name):
         factories.closure(offering, datetime.date(2026, 5, 4))
         factories.update(slug, is_published=len(slug) % 2 == 0)
         factories.spoken_language(slug[-2:])
+        day = datetime.date(2026, 1, 1) + datetime.timedelta(days=Term.objects.count())
+        factories.term(slug, day, day)
         for goal in (Strategy, Direction):
             goal.objects.create(slug=slug, name=slug, source="Målbild")
         TranslationState.objects.create(

@@ -1,0 +1,65 @@
+// Beneath the times in a form: what parents will see of them, kept fresh while they are written.
+'use strict';
+{
+  const PAUSE = 600; // ms without a change
+  const FAULTS = {
+    403: 'Du är utloggad. Logga in i en ny flik och fortsätt här.',
+    404: 'Erbjudandet finns inte längre.',
+  };
+  const OURS = /^(schedules|occasions|closures)-|^(places|csrfmiddlewaretoken)$/;
+
+  function written(form) {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      const language = form.elements[name]?.dataset?.language ?? 'svenska';
+      if (OURS.test(name) && language === 'svenska') fields.append(name, value);
+    }
+    return fields;
+  }
+
+  function keepFresh(section) {
+    const form = section.closest('form');
+    const state = section.querySelector('.times-preview__state');
+    const shown = section.querySelector('.times-preview__shown');
+    let last = written(form).toString();
+    let latest = 0; // answers may come in another order than they were asked for
+    let timer;
+
+    async function show() {
+      const fields = written(form);
+      if (fields.toString() === last) return;
+      last = fields.toString();
+      const asked = ++latest;
+      let fault = '';
+      let html = '';
+      try {
+        const answer = await fetch(section.dataset.timesPreview, { method: 'POST', body: fields });
+        if (answer.ok) html = await answer.text();
+        else fault = FAULTS[answer.status] ?? 'Det gick inte att visa tiderna.';
+      } catch {
+        fault = 'Det gick inte att nå guiden. Tiderna nedan är inte de senaste.';
+      }
+      if (asked !== latest) return;
+      if (fault) last = ''; // ask again at the next change
+      else shown.innerHTML = html; // escaped by the guide
+      state.textContent = fault || 'Så blir det när du sparar.';
+    }
+
+    function soon() {
+      clearTimeout(timer);
+      timer = setTimeout(show, PAUSE);
+    }
+
+    // The calendar, the clock and the search for places change fields without an event of the browser's own:
+    // therefore also when focus moves. Nothing is sent unless something has changed.
+    for (const event of ['input', 'change', 'focusin', 'click', 'formset:added']) form.addEventListener(event, soon);
+    django.jQuery(form).on('change', soon);
+    document.addEventListener('formset:removed', soon);
+    if (document.querySelector('.errornote')) {
+      last = ''; // what stands in the form was not saved
+      soon();
+    }
+  }
+
+  window.addEventListener('load', () => document.querySelectorAll('[data-times-preview]').forEach(keepFresh));
+}

@@ -1,0 +1,131 @@
+"""Closing many offerings or places for the same days: choose them in the list, write the days once."""
+
+import datetime
+from collections import defaultdict
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from support.admin.authorship import changed_texts, credit_person
+from support.admin.inputs import DATES, DeskForm, validate_year
+from support.admin.reason import UsualReason
+from support.catalogue import affected_offerings, announce_change
+from support.models import Closure
+from support.usual_reasons import in_other_languages
+
+MOST_ROWS = 500  # each is one more hidden field in the form
+
+
+class ClosingForm(DeskForm):
+    starts_on = forms.DateField(
+        label="Stängt från",
+        input_formats=DATES,
+        validators=[validate_year],
+        widget=AdminDateWidget,
+        help_text="Den första stängda dagen. Till exempel: 2026-12-24.",
+    )
+    ends_on = forms.DateField(
+        label="Stängt till och med",
+        required=False,
+        input_formats=DATES,
+        validators=[validate_year],
+        widget=AdminDateWidget,
+        help_text="Den sista stängda dagen. Tomt: bara den första.",
+    )
+
+    class Meta:
+        model = Closure
+        fields = ["starts_on", "ends_on", "reason_sv"]
+        labels = {"reason_sv": "Varför"}
+        help_texts = {"reason_sv": "Föräldrar läser det. Välj eller skriv själv, till exempel Studiedag."}
+        widgets = {"reason_sv": UsualReason}
+
+    class Media:
+        js = ("admin/js/core.js", "desk/first_fault.js")
+
+    def clean_ends_on(self) -> datetime.date | None:
+        ends_on = self.cleaned_data["ends_on"] or self.cleaned_data.get("starts_on")
+        if ends_on and ends_on < timezone.localdate():
+            raise forms.ValidationError("Dagarna har redan varit. Kontrollera året.")
+        return ends_on
+
+
+class ClosesForSomeDays(admin.ModelAdmin):
+    """Put "close" in `actions`. The closures stand, and are changed, on each row's own page."""
+
+    def has_close_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("support.add_closure")
+
+    @admin.action(description="Stäng under en tid …", permissions=["close"])
+    def close(self, request: HttpRequest, rows: QuerySet) -> HttpResponse | None:
+        if rows.count() > MOST_ROWS:
+            messages.error(request, f"Välj högst {MOST_ROWS} åt gången.")
+            return None
+        form = ClosingForm(request.POST if "days_are_said" in request.POST else None)
+        if form.is_valid():
+            self._close_each(request, rows, form.instance)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Stäng under en tid",
+            "opts": self.opts,
+            "form": form,
+            "rows": [(row, self._closed_days(row), closed) for row, closed in self._with_closures(rows)],
+        }
+        return TemplateResponse(request, "admin/support/close.html", context)
+
+    def _with_closures(self, rows: QuerySet) -> list[tuple[Model, list[Closure]]]:
+        """Each with the closed days it has already, from now on."""
+        coming: dict[int, list[Closure]] = defaultdict(list)
+        kind = self.opts.model_name
+        for closure in Closure.objects.filter(**{f"{kind}__in": rows}, ends_on__gte=timezone.localdate()):
+            coming[getattr(closure, f"{kind}_id")].append(closure)
+        return [(row, coming[row.pk]) for row in rows]
+
+    def _close_each(self, request: HttpRequest, rows: QuerySet, wanted: Closure) -> None:
+        """One closure for each, with its history, announced together; none where the same days are closed."""
+        kind = self.opts.model_name
+        days = {"starts_on": wanted.starts_on, "ends_on": wanted.ends_on}
+        reasons = {"reason_sv": wanted.reason_sv, **in_other_languages(wanted.reason_sv)}
+        closed, already = [], []
+        touched: set[int] = set()
+        with transaction.atomic():
+            chosen = self.model._base_manager.filter(pk__in=rows.values("pk")).order_by("pk")
+            # Locked: the same form sent twice waits here, and then finds what the first has made.
+            for row in chosen.select_for_update():
+                if Closure.objects.filter(**{kind: row}, **days).exists():
+                    already.append(row)
+                    continue
+                closure = Closure(**{kind: row}, **days, **reasons)
+                closure._change_reason = "Stängt för flera samtidigt"
+                texts = changed_texts(closure)
+                closure.save()
+                credit_person(closure, texts)
+                self.log_addition(request, closure, "Stängt för flera samtidigt")
+                touched |= affected_offerings(closure)
+                closed.append(row)
+            if closed:
+                announce_change(touched)
+        if closed:
+            told = f"{wanted}, {wanted.reason_sv}" if wanted.reason_sv else str(wanted)
+            where = "Ändra eller ta bort det under ”Stängda dagar” på var och ens sida"
+            messages.success(request, format_html("Stängt {}. {}: {}.", told, where, self._links(closed)))
+        if already:
+            message = "De här är redan stängda just de dagarna, så inget nytt lades till: {}."
+            messages.warning(request, format_html(message, self._links(already)))
+
+    def _links(self, rows: list[Model]) -> SafeString:
+        return format_html_join(", ", '<a href="{}">{}</a>', ((self._closed_days(row), row) for row in rows))
+
+    def _closed_days(self, row: Model) -> str:
+        """The page where a row's closed days stand."""
+        return reverse(f"admin:support_{self.opts.model_name}_change", args=[row.pk]) + "#closures-group"

@@ -1,0 +1,173 @@
+"""Closing many offerings or places for the same days, from their lists."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from support.models import CatalogueRevision, Closure, Offering, TranslationState
+from tests import factories
+from tests.support.editor import Editor, PageForm
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
+OFFERINGS, PLACES = "/redaktion/support/offering/", "/redaktion/support/place/"
+CHRISTMAS = {"starts_on": "2026-12-24", "ends_on": "2026-12-27", "reason_sv": "Julledigt"}
+DAYS = {"starts_on": datetime.date(2026, 12, 24), "ends_on": datetime.date(2026, 12, 27)}
+
+
+@pytest.fixture
+def november():
+    with time_machine.travel("2026-11-22 12:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def editor(admin_client) -> Editor:
+    return Editor(admin_client)
+
+
+@pytest.fixture
+def several() -> list[Offering]:
+    return [factories.offering(slug, places=["huset"]) for slug in ("babycafe", "sagostund", "lekstund")]
+
+
+def close(editor: Editor, path: str, *rows, **values: str):
+    """Choose rows in the list, and send the form that follows with these values."""
+    form = PageForm(editor.act(path, "close", *rows)).values
+    return editor.client.post(
+        path, {**form, **{name: [value] for name, value in values.items()}}, follow=True
+    )
+
+
+def test_each_chosen_offering_gets_the_same_closed_days(editor, several):
+    number = CatalogueRevision.objects.current().number
+
+    answer = close(editor, OFFERINGS, *several[:2], **CHRISTMAS).content.decode()
+
+    assert [closure.offering for closure in Closure.objects.order_by("offering")] == several[:2]
+    for closure in Closure.objects.all():
+        assert (closure.starts_on, closure.ends_on) == tuple(DAYS.values())
+        assert closure.reason_sv == "Julledigt"
+        assert closure.history.get().history_user.username == "admin"
+    assert CatalogueRevision.objects.current().number == number + 1
+    assert "Stängt 2026-12-24 – 2026-12-27, Julledigt." in answer
+    for offering in several[:2]:
+        assert f'{OFFERINGS}{offering.pk}/change/#closures-group">{offering}</a>' in answer
+    assert f'{OFFERINGS}{several[2].pk}/change/#closures-group"' not in answer
+
+
+def test_a_usual_reason_is_told_in_other_languages_as_well(editor, several):
+    close(editor, OFFERINGS, *several[:2], **CHRISTMAS)
+
+    for closure in Closure.objects.all():
+        assert closure.reason_en == "Christmas break"
+        assert TranslationState.objects.about(closure).get(language="en").origin == "person"
+    assert Closure.objects.count() == 2
+
+
+def test_a_closed_place_is_one_closure_whatever_is_held_there(editor, several):
+    place = several[0].places.get()
+
+    close(editor, PLACES, place, **CHRISTMAS)
+
+    assert Closure.objects.get().place == place
+
+
+def test_the_page_says_what_will_be_closed_and_what_is_closed_already(editor, several):
+    factories.closure(several[0], datetime.date(2026, 12, 1), reason_sv="Studiedag")
+    factories.closure(several[1], datetime.date(2026, 10, 1), reason_sv="Sjukdom")
+
+    page = editor.act(OFFERINGS, "close", *several[:2])
+
+    assert "Babycafe</a>, har redan stängt 2026-12-01 – 2026-12-01 (Studiedag)" in page
+    assert "Sagostund</a>" in page
+    assert "(Sjukdom)" not in page  # that is over
+    assert "Lekstund" not in page
+    for reason in ("Studiedag", "Sommaruppehåll", "Julledigt", "Sjukdom", "Renovering"):
+        assert f'<option value="{reason}">' in page
+
+
+def test_the_same_form_sent_twice_makes_no_doubles(editor, several):
+    form = PageForm(editor.act(OFFERINGS, "close", several[0])).values | CHRISTMAS
+    first = editor.client.post(OFFERINGS, form, follow=True).content.decode()
+    number = CatalogueRevision.objects.current().number
+
+    again = editor.client.post(OFFERINGS, form, follow=True).content.decode()
+
+    assert Closure.objects.count() == 1
+    assert "Stängt 2026" in first and "Stängt 2026" not in again
+    assert "redan stängda just de dagarna, så inget nytt lades till: <a" in again
+    assert CatalogueRevision.objects.current().number == number
+
+
+def test_those_not_closed_yet_are_closed_beside_those_that_are(editor, several):
+    factories.closure(several[0], **DAYS)
+
+    answer = close(editor, OFFERINGS, *several, **CHRISTMAS).content.decode()
+
+    assert sorted(Closure.objects.values_list("offering", flat=True)) == [one.pk for one in several]
+    assert "Julledigt. Ändra" in answer
+    assert "redan stängda" in answer
+
+
+def test_one_day_needs_only_its_first_date(editor, several):
+    close(editor, OFFERINGS, several[0], starts_on="2026-12-24", ends_on="", reason_sv="")
+
+    closure = Closure.objects.get()
+    assert closure.starts_on == closure.ends_on == datetime.date(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "told"),
+    [
+        ({"starts_on": ""}, "starts_on", "måste fyllas i"),
+        ({"starts_on": "24/12"}, "starts_on", "Skriv datumet"),
+        ({"starts_on": "0026-12-24", "ends_on": ""}, "starts_on", "Kontrollera året"),
+        ({"ends_on": "2026-12-23"}, "ends_on", "före den första"),
+        ({"starts_on": "2025-12-24", "ends_on": "2025-12-27"}, "ends_on", "redan varit"),
+        ({"starts_on": "2025-12-24", "ends_on": ""}, "ends_on", "redan varit"),
+        ({"reason_sv": "x" * 161}, "reason_sv", "160"),
+    ],
+)
+def test_a_fault_stands_at_its_field_and_everything_is_kept(editor, several, values, field, told):
+    response = close(editor, OFFERINGS, *several, **CHRISTMAS | values)
+    page = response.content.decode()
+
+    assert told in " ".join(response.context["form"].errors[field])
+    assert not Closure.objects.exists()
+    kept = PageForm(page).values
+    assert {name: kept[name] for name in CHRISTMAS} == {
+        name: [value] for name, value in (CHRISTMAS | values).items()
+    }
+    assert kept["_selected_action"] == [str(row.pk) for row, _address, _closed in response.context["rows"]]
+    assert len(kept["_selected_action"]) == len(several)
+
+
+def test_who_may_not_add_closed_days_is_not_offered_to(several):
+    user = User.objects.create_user("lasare", password="-", is_staff=True)
+    codenames = ["view_offering", "change_offering"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client = Client()
+    client.force_login(user)
+
+    page = client.get(OFFERINGS).content.decode()
+    close(Editor(client), OFFERINGS, several[0], **CHRISTMAS)
+
+    assert 'value="assure"' in page and 'value="close"' not in page
+    assert not Closure.objects.exists()
+
+
+def test_nothing_is_closed_when_something_fails(editor, several, monkeypatch):
+    form = PageForm(editor.act(OFFERINGS, "close", *several)).values | CHRISTMAS
+
+    def breaks(ids):
+        raise RuntimeError("the index broke")
+
+    monkeypatch.setattr("support.admin.closing.announce_change", breaks)
+    with pytest.raises(RuntimeError):
+        editor.client.post(OFFERINGS, form)
+
+    assert not Closure.objects.exists()
+    assert not Closure.history.exists()
