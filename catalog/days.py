@@ -1,22 +1,21 @@
-"""The days a reader can ask for: within the week that begins today."""
+"""The days a reader can ask for: from today to the same day next week."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping
 
 from catalog.timetable import Timetable
-from support.schedule import DAY, Occurrence
+from support.schedule import DAY, WEEK, Occurrence
 
 TODAY, TOMORROW, WEEKEND = "today", "tomorrow", "weekend"
 WEEKDAYS = tuple(str(number) for number in range(1, 8))  # ISO
 DAYS = (TODAY, TOMORROW, WEEKEND, *WEEKDAYS)
 NOW = "now"
-LAST = 6 * DAY  # from today to the last day that can be asked for
 SATURDAY = 6
 
 
 def days_meant(code: str, today: datetime.date) -> set[datetime.date]:
-    """The coming days that it stands for. On a Sunday, "this weekend" is what is left of it."""
+    """The coming days that it stands for. On a Sunday, "this weekend" is that day; on a Monday, Monday is also the next."""
     week = [today + number * DAY for number in range(7)]
     if code == TODAY:
         return {today}
@@ -25,12 +24,12 @@ def days_meant(code: str, today: datetime.date) -> set[datetime.date]:
     if code == WEEKEND:
         coming = [day for day in week if day.isoweekday() >= SATURDAY]
         return {day for day in coming if day <= coming[0] + DAY}
-    return {day for day in week if str(day.isoweekday()) == code}
+    return {day for day in (*week, today + WEEK) if str(day.isoweekday()) == code}
 
 
 def codes_by_day(today: datetime.date) -> dict[datetime.date, list[str]]:
-    """Each day of the week that begins today, with everything that stands for it."""
-    found: dict[datetime.date, list[str]] = {today + number * DAY: [] for number in range(7)}
+    """Each of these days, with everything that stands for it."""
+    found: dict[datetime.date, list[str]] = {today + number * DAY: [] for number in range(8)}
     for code in DAYS:
         for day in days_meant(code, today):
             found[day].append(code)
@@ -40,16 +39,14 @@ def codes_by_day(today: datetime.date) -> dict[datetime.date, list[str]]:
 def codes_of(
     occurrence: Occurrence, by_day: Mapping[datetime.date, list[str]], at: datetime.datetime
 ) -> set[str]:
-    """What one asks for to find it. What is over is not on today; a named weekday has all its hours."""
-    if not occurrence.is_on:
+    """What one asks for to find it. What is over is on no day that is left."""
+    if not occurrence.is_on or occurrence.is_over(at):
         return set()
     codes, day, last_day = set(by_day.get(occurrence.day, ())), occurrence.day, occurrence.last_day
     while day < last_day:
         day += DAY
         codes.update(by_day.get(day, ()))
-    if occurrence.runs_at(at):
-        return codes | {TODAY}  # also what began last night
-    return codes - {TODAY} if occurrence.is_over(at) else codes
+    return codes | {TODAY} if occurrence.runs_at(at) else codes  # also what began last night
 
 
 def having_days(timetable: Timetable) -> dict[str, dict[str, set[int]]]:
@@ -57,7 +54,7 @@ def having_days(timetable: Timetable) -> dict[str, dict[str, set[int]]]:
     today, at = timetable.today, timetable.at
     by_day = codes_by_day(today)
     found: dict[str, dict[str, set[int]]] = {"day": defaultdict(set), "open": defaultdict(set)}
-    for occurrence in timetable.between(today - DAY, today + LAST):
+    for occurrence in timetable.between(today - DAY, today + WEEK):
         pk = occurrence.of.offering
         for code in codes_of(occurrence, by_day, at):
             found["day"][code].add(pk)

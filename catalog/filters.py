@@ -161,7 +161,7 @@ class OfferingFilter(django_filters.FilterSet):
         vocabulary: Vocabulary,
         members: Members,
         language: str,
-        timetable: Timetable | None = None,
+        timetable: Timetable,
     ) -> None:
         self.timetable = timetable
         self.language = language
@@ -198,9 +198,9 @@ class OfferingFilter(django_filters.FilterSet):
         self.form.is_valid()
         text = self.form.cleaned_data.get("q")
         as_typed = bool(self.form.cleaned_data.get("as_typed"))
-        revision = self.timetable.revision if self.timetable else None
         if not text:
             return None
+        revision = self.timetable.revision
         return search(text, self.language, self.members, as_typed=as_typed, revision=revision)
 
     @property
@@ -249,7 +249,8 @@ class OfferingFilter(django_filters.FilterSet):
         ids = self._in_order("title" if self.scores is None else "relevance")
         if self.position is None:
             return locals_first(ids, self.members)
-        return nearest_first(ids, self.position, self.members, self.vocabulary["area"])
+        areas, today = self.vocabulary["area"], self.timetable.today
+        return nearest_first(ids, self.position, self.members, areas, today)
 
     def _in_order(self, order: str) -> list[int]:
         if order == "relevance" and self.found:
@@ -326,11 +327,11 @@ def tidy(data: QueryDict) -> QueryDict:
 
 
 def _rounded(position: str) -> str:
-    """No link on the page says more exactly where somebody is."""
+    """No link on the page says more exactly where somebody is, nor repeats what cannot be read."""
     try:
         return str(Position.parse(position))
     except ValueError:
-        return position
+        return "?"
 
 
 def at_new_addresses(asked: QueryDict, vocabulary: Vocabulary) -> QueryDict:

@@ -1,9 +1,10 @@
 """What is nearest first: to where the reader is, or in the area that was chosen before what serves the whole city."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 
 from catalog.distance import Position
 from catalog.facets import Members
@@ -19,6 +20,7 @@ class Nearness:
 
     ids: list[int]
     km: dict[int, float]  # by offering
+    is_by_distance: bool = False
 
 
 def locals_first(ids: Sequence[int], members: Members) -> Nearness:
@@ -27,10 +29,10 @@ def locals_first(ids: Sequence[int], members: Members) -> Nearness:
 
 
 def nearest_first(
-    ids: Sequence[int], position: Position, members: Members, areas: Sequence[Entry]
+    ids: Sequence[int], position: Position, members: Members, areas: Sequence[Entry], today: datetime.date
 ) -> Nearness:
     """By distance; then by area what has a place that nobody has entered on the map; then what has no place. One query."""
-    km, area_km = _distances(position)
+    km, area_km = _distances(position, today)
     # The areas whose distance is known, then the others by name, as they stand.
     by_distance = sorted(areas, key=lambda area: area_km.get(area.id, REACH_KM))
     rank: dict[int, int] = {}
@@ -43,15 +45,16 @@ def nearest_first(
             return 0, km[pk]
         return (1, rank[pk]) if pk in rank else (2, 0)
 
-    return Nearness(sorted(ids, key=order), {pk: km[pk] for pk in ids if pk in km})
+    return Nearness(sorted(ids, key=order), {pk: km[pk] for pk in ids if pk in km}, is_by_distance=True)
 
 
-def _distances(position: Position) -> tuple[dict[int, float], dict[int, float]]:
+def _distances(position: Position, today: datetime.date) -> tuple[dict[int, float], dict[int, float]]:
     """Offering id → kilometres to the nearest of its places, and area id → to its middle, within reach."""
     south_north, west_east = position.box(REACH_KM)
     places = Offering.places.through.objects.all()
-    # Some are elsewhere at some of their times.
-    times = Schedule.objects.rewrite(False).filter(place__isnull=False)
+    # Some are elsewhere at some of their times; where they were last term is of no use.
+    still_valid = Q(valid_until=None) | Q(valid_until__gte=today)
+    times = Schedule.objects.rewrite(False).filter(still_valid, place__isnull=False)
 
     def within(rows: QuerySet, kind: str, owner: str, at: str) -> QuerySet:
         latitude, longitude = f"{at}latitude", f"{at}longitude"

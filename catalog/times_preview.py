@@ -13,7 +13,7 @@ from support.entered_times import EnteredTimes
 from support.models import Offering, Schedule, Term
 from support.schedule import (
     DAY,
-    WEEK,
+    LOOK_AHEAD,
     Closed,
     Dated,
     Occurrence,
@@ -24,8 +24,6 @@ from support.schedule import (
     is_fresh,
     occurrences,
 )
-
-LOOK_AHEAD = 8 * WEEK
 
 
 @dataclass(frozen=True)

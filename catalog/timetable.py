@@ -12,17 +12,16 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
-    Exists,
     F,
     Field,
-    OuterRef,
     Q,
     QuerySet,
     SmallIntegerField,
+    Subquery,
     TimeField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 from modeltranslation.manager import MultilingualQuerySet
 
@@ -32,7 +31,7 @@ from support.models import CatalogueRevision, Closure, Occasion, Offering, Sched
 from support.red_days import named
 from support.schedule import (
     DAY,
-    WEEK,
+    LOOK_AHEAD,
     Closed,
     Dated,
     Occurrence,
@@ -44,8 +43,6 @@ from support.schedule import (
     occurrences,
 )
 
-LOOK_AHEAD = 8 * WEEK  # how far a card looks for its next time
-
 
 @dataclass(frozen=True)
 class ShownOccurrence:
@@ -55,6 +52,7 @@ class ShownOccurrence:
     label: ShownText
     age_note: ShownText
     reason: ShownText  # why it is closed, as far as anybody said
+    label_sv: str = ""  # what it says is the same in every language
 
     @property
     def offering(self) -> int:
@@ -112,7 +110,8 @@ class Timetable:
         of = occurrence.of
         kind = "schedule" if isinstance(of, Recurring) else "occasion"
         label, age_note = self.texts.get(kind, of.id)
-        return ShownOccurrence(occurrence, label, age_note, self._reason(occurrence))
+        reason = self._reason(occurrence)
+        return ShownOccurrence(occurrence, label, age_note, reason, self.texts.label_sv(kind, of.id))
 
     def _reason(self, occurrence: Occurrence) -> ShownText:
         match occurrence.stopped_by:
@@ -139,8 +138,11 @@ def timetable(
     occasions = Occasion.objects.filter(offering__in=ids).confirmed_between(since, last, today=today)
     timed = Q(offering__in=schedules.values("offering")) | Q(offering__in=occasions.values("offering"))
     # Of what lasts for days, what decides is the day it begins.
-    began = occasions.filter(starts_at__date__range=(OuterRef("starts_on"), OuterRef("ends_on")))
-    closures = Closure.objects.between(since, last) | Closure.objects.filter(Exists(began))
+    begun = Subquery(occasions.order_by("starts_at").values("starts_at__date")[:1])
+    window = Value(since, output_field=DateField())
+    closures = Closure.objects.filter(
+        starts_on__lte=last, ends_on__gte=Least(Coalesce(begun, window), window)
+    )
     reader = _Reader(language)
     reader.read(
         schedule=schedules,
@@ -161,11 +163,13 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language = language
         self._written: dict[tuple[str, int], tuple[ShownText, ShownText]] = {}
+        self._labels_sv: dict[tuple[str, int], str] = {}
 
     def add(self, kind: str, pk: int, written: tuple[str, ...]) -> None:
         chain = LANGUAGES[self.language].chain
         half = len(chain)
         if any(written):
+            self._labels_sv[kind, pk] = written[chain.index("sv")]
             self._written[kind, pk] = (
                 first_shown(zip(chain, written[:half], strict=True), self.language),
                 first_shown(zip(chain, written[half:], strict=True), self.language),
@@ -174,6 +178,9 @@ class Texts:
     def get(self, kind: str, pk: int) -> tuple[ShownText, ShownText]:
         nothing = ShownText("", self.language)
         return self._written.get((kind, pk), (nothing, nothing))
+
+    def label_sv(self, kind: str, pk: int) -> str:
+        return self._labels_sv.get((kind, pk), "")
 
 
 # --- Reading: one row shape for all these tables ----------------------------------------------------------
@@ -194,6 +201,8 @@ SHAPE: dict[str, Field] = {
     "bookable_until": DateTimeField(),
     "flag": BooleanField(),
     "other_flag": BooleanField(),
+    "kind": CharField(),
+    "number": BigIntegerField(),
 }
 # Where each table keeps them; what it has not is NULL.
 COLUMNS: dict[str, dict[str, str]] = {
@@ -218,8 +227,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "closure": {"offering": "offering_id", "place": "place_id", "first": "starts_on", "last": "ends_on"},
     "place": {"offering": "offering_id", "place": "place_id"},
-    "term": {"first": "starts_on", "last": "ends_on", "rrule": "kind"},
-    "revision": {"place": "number"},
+    "term": {"first": "starts_on", "last": "ends_on", "kind": "kind"},
+    "revision": {"number": "number"},
 }
 TEXTS = {"schedule": ("label", "age_note"), "occasion": ("label",), "closure": ("reason",), "term": ("name",)}
 
@@ -309,11 +318,11 @@ class _Reader:
         self.places[row["offering"]].add(row["place"])
 
     def add_term(self, pk: int, row: dict[str, Any]) -> None:
-        is_break = row["rrule"] == Term.Kind.BREAK
+        is_break = row["kind"] == Term.Kind.BREAK
         self.periods.append(SchoolPeriod(pk, row["first"], row["last"], is_break))
 
     def add_revision(self, pk: int, row: dict[str, Any]) -> None:
-        self.revision = row["place"]
+        self.revision = row["number"]
 
     def _rows(self, kind: str, rows: QuerySet) -> QuerySet:
         """(kind, id, the cells of SHAPE, label and note in each language of the chain), alike for every table."""

@@ -1,4 +1,4 @@
-// "Nearest to me first": the position is asked for on a tap, rounded to about a kilometre, and sent once with the form.
+// "Nearest to me first": the position is asked for on a tap, rounded to about a kilometre, and sent with the form.
 // Without this module, or when anything fails, one chooses an area instead.
 
 const LONGEST_WAIT = 15_000; // ms
@@ -8,6 +8,13 @@ const DECIMALS = 2;
 const button = document.getElementById("near-button");
 const status = document.getElementById("near-status");
 const field = document.getElementById("near");
+
+// A link into a folded group leads nowhere unless both it and what is around it unfold.
+document.querySelector('.near [href="#facet-area"]').addEventListener("click", () => {
+  for (let group = document.getElementById("facet-area"); (group = group.closest("details")); group = group.parentElement) {
+    group.open = true;
+  }
+});
 
 if (button && navigator.geolocation) {
   for (const id of ["near-ask", "near-promise"]) document.getElementById(id).hidden = false;

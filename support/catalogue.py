@@ -25,5 +25,5 @@ def announce_change(offering_ids: Iterable[int]) -> None:
         CatalogueRevision.objects.advance()
         changed = Offering.objects.filter(pk__in=offering_ids)
         changed.settle_sensitivity()
-        changed.advance_calendars()
+        changed.advance_calendars(CatalogueRevision.objects.current().number)
         catalogue_changed.send(sender=None, offering_ids=offering_ids)

@@ -11,7 +11,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
+from django.core.exceptions import ValidationError
 
+from support.recurrence import validate_rrule
 from support.red_days import red_day
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -19,6 +21,8 @@ DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
 
 # A time that nobody has vouched for within a year is shown, but never used as a fact.
 ASSURANCE_LASTS = datetime.timedelta(days=365)
+# How far ahead a card, a week and an editor's preview look for the next time.
+LOOK_AHEAD = 8 * WEEK
 # From one school term to the next; more than a summer means that a term in between has not been entered.
 LONGEST_HOLIDAY = datetime.timedelta(days=100)
 
@@ -204,8 +208,8 @@ def days_of(recurring: Recurring, first: datetime.date, last: datetime.date) -> 
     if recurring.valid_until:
         last = min(last, recurring.valid_until)
     if recurring.rrule and recurring.valid_from:
-        if first <= last:
-            rule = _rule(recurring.rrule, recurring.valid_from)
+        rule = _rule(recurring.rrule, recurring.valid_from)
+        if rule and first <= last:
             yield from (moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True))
     elif recurring.weekday:
         day = first + (recurring.weekday - first.isoweekday()) % 7 * DAY
@@ -280,7 +284,12 @@ def _closed(times: Times, place: int | None, day: datetime.date) -> Closed | Non
 
 
 @lru_cache(maxsize=512)
-def _rule(text: str, valid_from: datetime.date) -> rrule:
+def _rule(text: str, valid_from: datetime.date) -> rrule | None:
+    """None for one that no form would have let in: a page must not fall, nor look for 30 February."""
+    try:
+        validate_rrule(text)
+    except ValidationError:
+        return None
     return rrulestr(text, dtstart=_midnight(valid_from))
 
 

@@ -9,6 +9,7 @@ from boras_guide.languages import LANGUAGES, SOURCE, column
 from support.models import TranslationState
 from support.models.translation_state import source_hash
 from support.numbers import unfounded_numbers
+from support.usual_reasons import in_other_languages
 
 Text = tuple[str, str]  # field, language
 
@@ -33,7 +34,10 @@ def _lines(text: str | None) -> list[str]:
 
 
 def credit_person(obj: models.Model, texts: set[Text]) -> None:
-    """Note that a person wrote these translations from the Swedish as it is now."""
+    """Note that a person wrote these translations from the Swedish as it is now.
+
+    The interface's own words for a usual reason are a machine's until somebody has read them, here too.
+    """
     for field, language in sorted(texts):
         state = TranslationState.objects.about(obj).filter(field=field, language=language).first()
         if not getattr(obj, column(field, language)):
@@ -41,9 +45,13 @@ def credit_person(obj: models.Model, texts: set[Text]) -> None:
                 state.delete()
             continue
         state = state or TranslationState(content=obj, field=field, language=language)
-        state.origin = TranslationState.Origin.PERSON
+        source = getattr(obj, column(field, SOURCE)) or ""
+        is_ours = in_other_languages(source).get(column(field, language)) == getattr(
+            obj, column(field, language)
+        )
+        state.origin = TranslationState.Origin.MACHINE if is_ours else TranslationState.Origin.PERSON
         state.reviewed_on = None  # a review was of the text that stood here before
-        state.source_hash = source_hash(getattr(obj, column(field, SOURCE)) or "")
+        state.source_hash = source_hash(source)
         state.save()
 
 

@@ -88,7 +88,7 @@ class Offering(models.Model):
         verbose_name="utkast till",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    # RFC 5545, SEQUENCE: how many times something has changed that calendars may hold.
+    # RFC 5545, SEQUENCE: the catalogue's revision when something last changed that calendars may hold. It never falls.
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     # What

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from support.recurrence import validate_rrule
-from support.schedule import ASSURANCE_LASTS, Closed, Dated, Recurring, is_fresh
+from support.schedule import ASSURANCE_LASTS, Closed, Dated, Recurring
 
 
 class TimeQuerySet(models.QuerySet):
@@ -19,15 +19,6 @@ class TimeQuerySet(models.QuerySet):
 
 
 class ScheduleQuerySet(TimeQuerySet):
-    def confirmed(self, on: datetime.date) -> "ScheduleQuerySet":
-        """Valid on that day and assured within twelve months before it."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
-            assured_on__lte=on,
-            assured_on__gt=on - ASSURANCE_LASTS,
-        )
-
     def confirmed_between(
         self, first: datetime.date, last: datetime.date, *, today: datetime.date
     ) -> "ScheduleQuerySet":
@@ -211,14 +202,6 @@ class Schedule(models.Model):
             offering=self.offering_id,
         )
 
-    def is_confirmed_on(self, on: datetime.date) -> bool:
-        """As `confirmed()`, for one row."""
-        return (
-            (self.valid_from is None or self.valid_from <= on)
-            and (self.valid_until is None or self.valid_until >= on)
-            and is_fresh(self.assured_on, on)
-        )
-
 
 class Occasion(models.Model):
     """One dated time of an offering, for example a course start. schema.org: Event."""
@@ -281,9 +264,6 @@ class Occasion(models.Model):
             place=self.place_id,
             offering=self.offering_id,
         )
-
-    def is_confirmed_on(self, on: datetime.date) -> bool:
-        return is_fresh(self.assured_on, on)
 
 
 class Closure(models.Model):

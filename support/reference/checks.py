@@ -113,6 +113,10 @@ def _check_references(content: Content, faults: Faults) -> None:
             if slug not in offerings:
                 faults.add(where.at(key), slug, UNKNOWN)
     for offering in content.offerings:
+        for index, session in enumerate(offering.sessions):
+            if session.place is not None and session.place not in known["place"]:
+                where = Where("offerings.json", offering.slug, f"sessions[{index}].place")
+                faults.add(where, session.place, UNKNOWN)
         for index, code in enumerate(offering.languages_spoken):
             if language_name(code, SOURCE) == code:
                 where = Where("offerings.json", offering.slug, f"languages_spoken[{index}]")

@@ -128,6 +128,7 @@ class SessionEntry:
     age_note: str
     valid_from: Date | None
     valid_to: Date | None
+    place: str | None = None  # where it is elsewhere than the offering itself
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,7 @@ def _times(content: Content, entry: OfferingEntry, demo_day: datetime.date | Non
         where = offering.at(f"sessions[{index}]")
         wanted = _made(Schedule, session, where, SESSION)
         wanted.columns |= {"is_demo": demo_day is not None, "assured_on": demo_day}
+        wanted.links = {"place": session.place}
         wanted.translated = ("label", "age_note")
         for code, translations in content.translations.items():
             texts = translations.offerings.get(entry.slug)

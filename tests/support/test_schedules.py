@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from support.models import Schedule
-from support.schedule import Dated, Recurring
+from support.schedule import Dated, Recurring, SchoolCalendar, Times, confirmed_days, occurrences
 from tests.factories import closure, occasion, offering, place, schedule
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +35,11 @@ def days(number: int) -> datetime.timedelta:
     ],
 )
 def test_a_time_is_confirmed_while_it_is_valid_and_was_assured_within_a_year(fields, is_confirmed):
-    time = schedule(offering("babycafe"), 2, "09:00", "12:00", **fields)
+    time = schedule(offering("babycafe"), TODAY.isoweekday(), "09:00", "12:00", **fields)
 
-    assert time.is_confirmed_on(TODAY) is is_confirmed
-    assert Schedule.objects.confirmed(TODAY).exists() is is_confirmed
+    vouched = confirmed_days(time.value, TODAY)
+    assert (vouched is not None and vouched[0] <= TODAY <= vouched[1]) is is_confirmed
+    assert Schedule.objects.confirmed_between(TODAY, TODAY, today=TODAY).exists() is is_confirmed
 
 
 def test_one_time_and_many_times_are_judged_alike_on_every_day():
@@ -52,8 +53,11 @@ def test_one_time_and_many_times_are_judged_alike_on_every_day():
     ]
 
     for on in (TODAY + days(number) for number in range(-310, 80)):
-        confirmed = set(Schedule.objects.confirmed(on))
-        assert confirmed == {time for time in times if time.is_confirmed_on(on)}, on
+        narrowed = set(Schedule.objects.confirmed_between(on, on, today=on))
+        running = {
+            time for time in times if occurrences(Times((time.value,)), on, on, SchoolCalendar(), today=on)
+        }
+        assert narrowed == running, on
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,9 @@ from support.models import Closure, Occasion, Offering, Schedule, Term, Translat
 from support.models.search_words import SearchWords
 from support.models.translation_state import source_hash
 from support.numbers import unfounded_numbers
-from support.schedule import WEEK, days_of
+from support.schedule import LOOK_AHEAD, days_of
 
 ROWS_AT_A_TIME = 500
-LOOK_AHEAD = 8 * WEEK  # as far as readers look for the next time
 TRANSLATED_LANGUAGES = [code for code in LANGUAGES if code != SOURCE]
 
 

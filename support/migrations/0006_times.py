@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('support', '0004_protections'),
+        ('support', '0005_countable_times'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
