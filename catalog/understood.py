@@ -57,6 +57,19 @@ def understanding(filterset: OfferingFilter, shown: Iterable[Offering]) -> Under
     )
 
 
+def only_when(filterset: OfferingFilter) -> str:
+    """The address that answers a question which asks when, and at most for which age; "" of any other."""
+    found = filterset.found
+    if found is None or found.danger or not found.question.days.asked or found.question.without_days:
+        return ""
+    ages = found.question.ages.codes if len(found.question.ages.codes) <= MOST_AGES else ()
+    asked = filterset.data.copy()
+    asked.pop("q")
+    for kind, code in [*found.question.days.asked, *(("age", code) for code in sorted(ages))]:
+        asked.setlist(kind, list(dict.fromkeys([*asked.getlist(kind), code])))
+    return address(asked)
+
+
 def _protection(filterset: OfferingFilter, found: Found, shown: Iterable[Offering]) -> Offering | None:
     """Whatever the filters and the page: someone in danger sees it."""
     if found.protected is None:

@@ -140,6 +140,20 @@ _PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 
+# Beside a day, they ask what is open then; alone they may be an open preschool.
+_OPEN = {
+    "sv": "öppet öppna öppen håller händer nära",
+    "en": "open on near happening happens",
+    "fi": "auki avoinna avoin lähellä",
+    "ar": "مفتوح مفتوحة فاتح قريب",
+    "fa": "باز نزدیک",
+    "so": "furan furnaan dhow",
+    "uk": "відкрито відкриті працює открыто работает поруч",
+    "bs": "otvoreno otvoren radi blizu",
+    "sq": "hapur afër",
+}
+
+
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(word.folded for word in read(text))
 
@@ -152,6 +166,8 @@ _DAYS: dict[str, dict[tuple[str, ...], Day]] = {
     for language, rows in _PHRASES.items()
 }
 _DAYS["sv-simple"] = _DAYS["sv"]
+_OPEN_WORDS = {language: frozenset(_folded(words)) for language, words in _OPEN.items()}
+_OPEN_WORDS["sv-simple"] = _OPEN_WORDS["sv"]
 _LONGEST = max(len(phrase) for phrases in _DAYS.values() for phrase in phrases)
 
 
@@ -165,6 +181,12 @@ class Days:
     asked: tuple[Day, ...] = ()
     consumed: frozenset[int] = frozenset()
     weekend: frozenset[int] = frozenset()
+
+
+def asks_only_when(words: Iterable[Word], languages: Iterable[str]) -> bool:
+    """Of what stands beside a day."""
+    known = frozenset[str]().union(*(_OPEN_WORDS[language] for language in languages))
+    return all(word.folded in known for word in words)
 
 
 def days_in(words: list[Word], languages: Iterable[str]) -> Days:

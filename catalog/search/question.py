@@ -10,7 +10,7 @@ from catalog.search import weights
 from catalog.search.ages import Ages, ages_in
 from catalog.search.analysis import COMPOUNDING, Word, fold, forms, is_small, read, stem
 from catalog.search.compounds import ends, split
-from catalog.search.day_words import Days, days_in
+from catalog.search.day_words import Days, asks_only_when, days_in
 from catalog.search.dictionaries import is_word
 from catalog.search.lexicon import LanguageWords, Lexicon
 from catalog.search.phrases import Phrase
@@ -72,7 +72,7 @@ class Question:
     concepts: list[Concept]
     ages: Ages
     days: Days
-    without_days: str  # its other words; "" where they say nothing by themselves
+    without_days: str  # its other words; "" where it only asks when
     forms: frozenset[str]  # of all its words, small ones too
     unknown: list[str] = field(default_factory=list)
     is_foreign: bool = False  # some word is of neither language
@@ -123,7 +123,9 @@ class Reader:
         said_forms = {form for word in words for code in self.languages for form in forms(word, code)}
         said_forms |= {form for concept in concepts for form in concept.own_forms}
         rest = [word for number, word in enumerate(sequence) if number not in days.consumed]
-        without_days = " ".join(word.written for word in rest) if telling or ages else ""
+        others = [word for word in telling if word in rest]
+        is_only_when = days.asked and asks_only_when(others, self.languages)
+        without_days = "" if is_only_when else " ".join(word.written for word in rest)
         self.question = Question(
             text, language, words, concepts, ages, days, without_days, frozenset(said_forms)
         )

@@ -1,6 +1,6 @@
 import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from catalog import machine_made
 from catalog.cards import CARD_FIELDS
 from catalog.filters import OfferingFilter
-from catalog.loosening import loosen
+from catalog.loosening import asked_about_times, loosen
 from catalog.offering_page import offering_page
 from catalog.privacy import leave_no_trace, may_ask_for_position
 from catalog.related import with_related
@@ -16,7 +16,7 @@ from catalog.result_page import address, result_page
 from catalog.search.analysis import fold
 from catalog.search.misses import note_after, worth_noting
 from catalog.shown import current_language
-from catalog.understood import THIN, understanding
+from catalog.understood import THIN, only_when, understanding
 from catalog.views import errors
 from catalog.views.moved import moved
 from support.models import Offering
@@ -27,11 +27,16 @@ def offering_list(request: HttpRequest) -> HttpResponse:
     """Search and filters. A value that makes no sense: 400, the whole page, the message at its field."""
     language = current_language()
     filterset = OfferingFilter.asked(request.GET, language, timezone.now())
+    if answer := only_when(filterset):
+        return HttpResponseRedirect(request.path + answer)
     context = result_page(filterset, asked_page=request.GET.get("page", ""), path=request.path)
     context["search"] = understanding(filterset, context["page"].object_list)
     if not context["total"] and not filterset.errors:
-        context["loosened"], context["instead"] = loosen(filterset)
-        context["has_machine_text"] |= machine_made.is_any_shown(context["instead"], CARD_FIELDS, language)
+        context["loosened"], instead = loosen(filterset)
+        context |= asked_about_times(filterset)
+        asking = context.get("to_ask", [])
+        context["instead"] = [offering for offering in instead if offering not in asking]
+        context["has_machine_text"] |= machine_made.is_any_shown([*instead, *asking], CARD_FIELDS, language)
     request.public_query = address(filterset.data).removesuffix("?")  # for the language links
     request.page_number = context["page"].number
     # One filter is a page; every combination of them is not.

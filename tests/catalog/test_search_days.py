@@ -46,10 +46,32 @@ def test_a_weekday_in_a_question_hides_nothing_and_can_be_narrowed_by(client):
     assert hits(client.get("/sv/stod/?q=babycafé&day=6")) == ["babycafe"]
 
 
-def test_who_asks_only_when_is_led_to_what_runs_then(client):
-    confirmed_schedule(offering("babycafe"), 6)
+@pytest.mark.parametrize(
+    ("language", "question", "answer"),
+    [
+        ("sv", "på lördag", "?day=6"),
+        ("sv", "vad är öppet på lördag", "?day=6"),
+        ("sv", "öppet nu nära mig", "?open=now"),
+        ("sv", "öppet på lördag för 2 åring", "?day=6&age=2"),
+        ("en", "what is open on Saturday", "?day=6"),
+        ("ar", "مفتوح السبت", "?day=6"),
+        ("so", "sabti furan", "?day=6"),
+    ],
+)
+def test_who_asks_only_when_is_led_to_what_runs_then(client, language, question, answer):
+    response = client.get(f"/{language}/stod/", {"q": question, "cost": "free"})
 
-    page = client.get("/sv/stod/", {"q": "på lördag"})
+    assert response.status_code == 302
+    assert sorted(response["Location"].partition("?")[2].split("&")) == sorted(
+        ["cost=free", *answer.removeprefix("?").split("&")]
+    )
+    assert response["Cache-Control"] == "no-store"
 
-    assert hits(page) == []
-    assert 'href="?day=6"' in page.text
+
+def test_an_open_preschool_on_a_day_is_still_an_open_preschool(client):
+    confirmed_schedule(offering("oppen", title="Öppen förskola"), 6)
+
+    page = client.get("/sv/stod/", {"q": "öppen förskola på lördag"})
+
+    assert page.status_code == 200
+    assert hits(page) == ["oppen"]
