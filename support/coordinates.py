@@ -42,8 +42,8 @@ def pair(text: str) -> tuple[str, str] | None:
 
 
 @dataclass(frozen=True)
-class Position:
-    row: int  # as the spreadsheet counts: the headings are row 1
+class Row:
+    number: int  # as the spreadsheet counts: the headings are row 1
     slug: str
     latitude: float
     longitude: float
@@ -72,23 +72,22 @@ class BrokenFile(Exception):
         super().__init__("\n".join(map(str, faults)))
 
 
-def read(content: bytes, known: Container[str]) -> list[Position]:
+def read(content: bytes, known: Container[str]) -> list[Row]:
     """The rows that say where one of the known slugs is. Raises BrokenFile unless all of them are in order."""
-    header, rows = _table(_text(content))
+    header, table = _table(_text(content))
     faults: list[Fault] = []
-    positions = []
+    rows = []
     seen: dict[str, int] = {}
-    for number, cells in rows:
+    for number, cells in table:
         if not any(map(str.strip, cells)):
             continue
         if len(cells) > len(header):
             message = "Raden har fler kolumner än rubrikraden. Är decimaltecknet detsamma som tecknet mellan kolumnerna?"
             faults.append(Fault(message, number, value=cells[-1]))
             continue
-        row = dict(
-            zip(header, map(str.strip, cells), strict=False)
-        )  # a spreadsheet leaves out empty cells at the end
-        slug = row.get("slug", "").removeprefix("'")
+        # A spreadsheet leaves out empty cells at the end.
+        named = dict(zip(header, map(str.strip, cells), strict=False))
+        slug = named.get("slug", "").removeprefix("'")
         if not slug:
             faults.append(Fault("Är tom: skriv adressen (slug) på raden.", number, "slug"))
         elif slug in seen:
@@ -96,12 +95,12 @@ def read(content: bytes, known: Container[str]) -> list[Position]:
         elif slug not in known:
             faults.append(Fault("Finns inte i guiden.", number, "slug", slug))
         seen.setdefault(slug, number)
-        found = _position(number, slug, row, faults)
-        if found:
-            positions.append(found)
+        row = _row(number, slug, named, faults)
+        if row:
+            rows.append(row)
     if faults:
         raise BrokenFile(faults)
-    return positions
+    return rows
 
 
 def _text(content: bytes) -> str:
@@ -145,10 +144,10 @@ def _table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, [row for row in table if row[0] > number]
 
 
-def _position(number: int, slug: str, row: dict[str, str], faults: list[Fault]) -> Position | None:
+def _row(number: int, slug: str, cells: dict[str, str], faults: list[Fault]) -> Row | None:
     """None where both are empty: what stands in the guide is left as it is."""
     values: dict[str, float] = {}
-    texts = {name: row.get(name, "") for name in ("latitude", "longitude")}
+    texts = {name: cells.get(name, "") for name in ("latitude", "longitude")}
     if not any(texts.values()):
         return None
     before = len(faults)
@@ -165,7 +164,7 @@ def _position(number: int, slug: str, row: dict[str, str], faults: list[Fault]) 
         if not least <= values[name] <= most:
             message = f"Ligger inte i Sverige ({least:g}–{most:g}). Har latitud och longitud bytt plats?"
             faults.append(Fault(message, number, name, text))
-    return Position(number, slug, **values) if len(faults) == before else None
+    return Row(number, slug, **values) if len(faults) == before else None
 
 
 def write(rows: Iterable[list[str | float | None]]) -> bytes:

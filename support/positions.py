@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from support.catalogue import affected_offerings, announce_change
 from support.coordinates import COLUMNS, DECIMALS, read, write
+from support.fingerprint import fingerprint
 from support.models import Area, Place
 
 Located = Area | Place
@@ -27,21 +28,39 @@ class Move:
         return [value and round(value, DECIMALS) for value in before] != [self.latitude, self.longitude]
 
 
+class NotAsLookedAt(Exception):
+    """Something has changed since somebody looked at what would be moved."""
+
+
 def moves(rows: QuerySet, content: bytes) -> list[Move]:
     """What the file would change among these places or areas. Raises BrokenFile."""
     by_slug = {row.slug: row for row in rows}
-    found = (
-        Move(by_slug[position.slug], position.latitude, position.longitude)
-        for position in read(content, by_slug)
-    )
+    found = (Move(by_slug[row.slug], row.latitude, row.longitude) for row in read(content, by_slug))
     return [move for move in found if move.is_needed]
 
 
-def move(rows: QuerySet, content: bytes, note: Callable[[Located], None] = lambda row: None) -> list[Move]:
-    """Change it, each with its history, announced together. Raises BrokenFile, with nothing changed."""
+def looks(made: list[Move]) -> str:
+    return fingerprint(
+        [(one.what.pk, one.what.latitude, one.what.longitude, one.latitude, one.longitude) for one in made]
+    )
+
+
+def move(
+    rows: QuerySet,
+    content: bytes,
+    *,
+    looked: str | None = None,
+    note: Callable[[Located], None] = lambda row: None,
+) -> list[Move]:
+    """Change it, each with its history, announced together.
+
+    `looked` is how the moves looked to whoever wants them. Raises BrokenFile or NotAsLookedAt, with nothing changed.
+    """
     touched: set[int] = set()
     with transaction.atomic():
         made = moves(rows.select_for_update(), content)
+        if made and looked not in (None, looks(made)):
+            raise NotAsLookedAt
         for one in made:
             row: Any = one.what  # its type knows no history
             row.latitude, row.longitude = one.latitude, one.longitude

@@ -7,8 +7,8 @@ from typing import Any
 
 from boras_guide.languages import SOURCE, column
 from support.models import Schedule, Term
+from support.schedule_warnings import ENDS_SOON
 
-ENDS_SOON = datetime.timedelta(days=30)
 # What ended longer before the last of them belongs to an earlier term.
 ONE_TERM = datetime.timedelta(days=100)
 
@@ -54,6 +54,16 @@ def to_renew(schedules: Iterable[Schedule], today: datetime.date) -> list[Schedu
         if last_day(schedule) > last_day(known):
             last[alike(schedule)] = schedule
     return [schedule for schedule in last.values() if may_end(schedule, today)]
+
+
+def goes_on(schedule: Schedule, among: Iterable[Schedule]) -> bool:
+    """The same day, hours and label go on after it has ended."""
+
+    def says(one: Schedule) -> tuple:
+        label = getattr(one, column("label", SOURCE)) or ""
+        return one.weekday, without_end(one.rrule), one.opens_at, one.closes_at, label
+
+    return any(says(other) == says(schedule) and last_day(other) > last_day(schedule) for other in among)
 
 
 def of_last_term(ended: list[Schedule]) -> list[Schedule]:

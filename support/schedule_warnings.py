@@ -11,7 +11,7 @@ from support.red_days import red_day
 from support.schedule import (
     ASSURANCE_LASTS,
     DAY,
-    WEEK,
+    LOOK_AHEAD,
     Closed,
     Dated,
     Occurrence,
@@ -22,7 +22,6 @@ from support.schedule import (
     occurrences,
 )
 
-LOOK_AHEAD = 8 * WEEK
 ENDS_SOON = datetime.timedelta(days=30)
 
 Time = Recurring | Dated

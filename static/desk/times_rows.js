@@ -17,4 +17,10 @@
     },
     true,
   );
+
+  // Django's scripts put the new row above the button that was pressed: go where one writes.
+  document.addEventListener('formset:added', (event) => {
+    const row = event.target;
+    if (row.closest('.times-group')) row.querySelector('select, input:not([type="hidden"])')?.focus();
+  });
 }

@@ -96,6 +96,10 @@ class DeskAdmin(FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.change.announce()
+        rows = (row for formset in formsets for row in formset.forms if row not in formset.deleted_forms)
+        for one in (form, *rows):
+            for remark in one.remarks if one.has_changed() else ():
+                messages.warning(request, remark)
 
     def sign(self, obj: models.Model) -> None:
         """Readers see which administration changed it last, never which person."""

@@ -2,12 +2,12 @@
 
 import datetime
 from collections import defaultdict
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,29 +16,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from support.admin.authorship import changed_texts, credit_person
-from support.admin.inputs import DATES, DeskForm, validate_year
+from support.admin.inputs import DayField, DeskForm
 from support.admin.reason import UsualReason
 from support.catalogue import affected_offerings, announce_change
-from support.models import Closure
+from support.models import Closure, Occasion, Offering, Schedule
 from support.usual_reasons import in_other_languages
 
 MOST_ROWS = 500  # each is one more hidden field in the form
 
 
 class ClosingForm(DeskForm):
-    starts_on = forms.DateField(
-        label="Stängt från",
-        input_formats=DATES,
-        validators=[validate_year],
-        widget=AdminDateWidget,
-        help_text="Den första stängda dagen. Till exempel: 2026-12-24.",
-    )
-    ends_on = forms.DateField(
+    starts_on = DayField(label="Stängt från", help_text="Den första stängda dagen. Till exempel: 2026-12-24.")
+    ends_on = DayField(
         label="Stängt till och med",
         required=False,
-        input_formats=DATES,
-        validators=[validate_year],
-        widget=AdminDateWidget,
         help_text="Den sista stängda dagen. Tomt: bara den första.",
     )
 
@@ -63,12 +54,15 @@ class ClosesForSomeDays(admin.ModelAdmin):
     """Put "close" in `actions`. The closures stand, and are changed, on each row's own page."""
 
     def has_close_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("support.add_closure")
+        return self.admin_site.get_model_admin(Closure).has_add_permission(request)
 
     @admin.action(description="Stäng under en tid …", permissions=["close"])
     def close(self, request: HttpRequest, rows: QuerySet) -> HttpResponse | None:
         if rows.count() > MOST_ROWS:
             messages.error(request, f"Välj högst {MOST_ROWS} åt gången.")
+            return None
+        rows = self._without_helplines(request, rows)
+        if not rows.exists():
             return None
         form = ClosingForm(request.POST if "days_are_said" in request.POST else None)
         if form.is_valid():
@@ -78,10 +72,24 @@ class ClosesForSomeDays(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": "Stäng under en tid",
             "opts": self.opts,
+            "media": form.media,
             "form": form,
             "rows": [(row, self._closed_days(row), closed) for row, closed in self._with_closures(rows)],
         }
         return TemplateResponse(request, "admin/support/close.html", context)
+
+    def _without_helplines(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """What has no times is always there, or by appointment: no day closes it. A place has whatever is held there."""
+        if self.model is not Offering:
+            return rows
+        weekly = Schedule.objects.filter(offering=OuterRef("pk"))
+        dated = Occasion.objects.filter(offering=OuterRef("pk"), starts_at__date__gte=timezone.localdate())
+        has_times = Exists(weekly) | Exists(dated)
+        if timeless := list(rows.exclude(has_times)):
+            messages.warning(
+                request, format_html("Har inga tider och stängs inte: {}.", self._links(timeless))
+            )
+        return rows.filter(has_times)
 
     def _with_closures(self, rows: QuerySet) -> list[tuple[Model, list[Closure]]]:
         """Each with the closed days it has already, from now on."""
@@ -96,7 +104,7 @@ class ClosesForSomeDays(admin.ModelAdmin):
         kind = self.opts.model_name
         days = {"starts_on": wanted.starts_on, "ends_on": wanted.ends_on}
         reasons = {"reason_sv": wanted.reason_sv, **in_other_languages(wanted.reason_sv)}
-        closed, already = [], []
+        closed, already, closures = [], [], []
         touched: set[int] = set()
         with transaction.atomic():
             chosen = self.model._base_manager.filter(pk__in=rows.values("pk")).order_by("pk")
@@ -113,15 +121,24 @@ class ClosesForSomeDays(admin.ModelAdmin):
                 self.log_addition(request, closure, "Stängt för flera samtidigt")
                 touched |= affected_offerings(closure)
                 closed.append(row)
+                closures.append(closure)
             if closed:
                 announce_change(touched)
-        if closed:
-            told = f"{wanted}, {wanted.reason_sv}" if wanted.reason_sv else str(wanted)
-            where = "Ändra eller ta bort det under ”Stängda dagar” på var och ens sida"
-            messages.success(request, format_html("Stängt {}. {}: {}.", told, where, self._links(closed)))
+        if closures:
+            self._tell_what_is_closed(request, wanted, closed, closures)
         if already:
             message = "De här är redan stängda just de dagarna, så inget nytt lades till: {}."
             messages.warning(request, format_html(message, self._links(already)))
+
+    def _tell_what_is_closed(
+        self, request: HttpRequest, wanted: Closure, rows: list[Model], made: list[Closure]
+    ) -> None:
+        told = f"{wanted}, {wanted.reason_sv}" if wanted.reason_sv else str(wanted)
+        where = "Ändra eller ta bort det under ”Stängda dagar” på var och ens sida"
+        ids = urlencode({"id__in": ",".join(str(closure.pk) for closure in made)})
+        address = f"{reverse('admin:support_closure_changelist')}?{ids}"
+        message = 'Stängt {}. {}: {}. <a href="{}">Se eller ångra alla {}</a>.'
+        messages.success(request, format_html(message, told, where, self._links(rows), address, len(made)))
 
     def _links(self, rows: list[Model]) -> SafeString:
         return format_html_join(", ", '<a href="{}">{}</a>', ((self._closed_days(row), row) for row in rows))

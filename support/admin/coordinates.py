@@ -1,5 +1,6 @@
 """Where places and areas are on the map: in their forms, and for all of them by way of a spreadsheet."""
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import forms
@@ -14,10 +15,10 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 
 from support.admin.inputs import INPUTS, DeskForm
-from support.coordinates import LARGEST_FILE, BrokenFile, Fault, coordinate, pair
+from support.coordinates import LARGEST_FILE, LATITUDES, LONGITUDES, BrokenFile, Fault, coordinate, pair
 from support.folding import Alphabetical
 from support.models import Area, Place
-from support.positions import REASON, Located, as_file, move, moves
+from support.positions import REASON, Located, NotAsLookedAt, as_file, looks, move, moves
 
 MAP = "https://www.openstreetmap.org/"
 MOST_FAULTS = 50  # to read on a page; the rest are told by their number
@@ -44,10 +45,17 @@ class CoordinatesForm(DeskForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         latitude, longitude = self.add_prefix("latitude"), self.add_prefix("longitude")
-        both = pair(self.data.get(latitude) or "")
+        both = pair(self.data.get(latitude) or "") or pair(self.data.get(longitude) or "")
         if both:  # pasted from a map: one field has the two of them
             self.data = self.data.copy()
             self.data[latitude], self.data[longitude] = both
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        values = self.cleaned_data
+        if is_within(values.get("latitude"), LONGITUDES) and is_within(values.get("longitude"), LATITUDES):
+            self.add_error("latitude", "Har latitud och longitud bytt plats?")
+        return values
 
 
 class UploadForm(forms.Form):
@@ -111,19 +119,30 @@ class HasCoordinates(admin.ModelAdmin):
         form, preview, faults = UploadForm(), None, []
         try:
             if "content" in request.POST:  # the file that was looked at, sent back to be saved
-                return self._move(request, request.POST["content"].encode())
-            if request.method == "POST":
+                content = request.POST["content"].encode()
+                try:
+                    return self._move(request, content)
+                except NotAsLookedAt:
+                    preview = {**self._preview(content), "is_another": True}
+            elif request.method == "POST":
                 form = UploadForm(request.POST, request.FILES)
                 if form.is_valid():
-                    content = form.cleaned_data["file"].read()
-                    made = moves(self.model.objects.all(), content)
-                    preview = {"moves": made, "content": content.decode("utf-8-sig")}
+                    preview = self._preview(form.cleaned_data["file"].read())
         except BrokenFile as broken:
             faults = broken.faults
         return self._coordinates_page(request, form, preview, faults)
 
+    def _preview(self, content: bytes) -> dict:
+        made = moves(self.model.objects.all(), content)
+        return {"moves": made, "looks": looks(made), "content": content.decode("utf-8-sig")}
+
     def _move(self, request: HttpRequest, content: bytes) -> HttpResponse:
-        made = move(self.model.objects.all(), content, note=lambda row: self.log_change(request, row, REASON))
+        made = move(
+            self.model.objects.all(),
+            content,
+            looked=request.POST.get("looks", ""),
+            note=lambda row: self.log_change(request, row, REASON),
+        )
         changed = "En rad är ändrad." if len(made) == 1 else f"{len(made)} rader är ändrade."
         messages.success(request, changed if made else "Allt stod redan så i guiden: inget är ändrat.")
         return HttpResponseRedirect(request.path)
@@ -143,6 +162,10 @@ class HasCoordinates(admin.ModelAdmin):
             "may_change": self.has_change_permission(request),
         }
         return TemplateResponse(request, "admin/support/coordinates.html", context)
+
+
+def is_within(value: float | None, span: tuple[float, float]) -> bool:
+    return value is not None and span[0] <= value <= span[1]
 
 
 def report(model: type[Located]) -> dict:

@@ -1,9 +1,10 @@
 """What an editor may write in a form, and where the answer stands when it cannot be right."""
 
 import datetime
+from collections.abc import Sequence
 
 from django import forms
-from django.contrib.admin.widgets import AdminTimeWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
@@ -21,9 +22,15 @@ def validate_year(day: datetime.date) -> None:
         raise ValidationError(f"Kontrollera året: det ska vara mellan {FIRST_YEAR} och {LAST_YEAR}.")
 
 
+class DayField(forms.DateField):
+    input_formats = DATES
+    default_validators = [validate_year]
+    widget = AdminDateWidget
+
+
 INPUTS = {
     models.URLField: {"assume_scheme": "https"},
-    models.DateField: {"input_formats": DATES, "validators": [validate_year]},
+    models.DateField: {"form_class": DayField},
     models.TimeField: {"input_formats": TIMES, "widget": AdminTimeWidget(format="%H:%M")},
     models.DateTimeField: {
         "input_date_formats": DATES,
@@ -34,6 +41,8 @@ INPUTS = {
 
 
 class DeskForm(forms.ModelForm):
+    remarks: Sequence[str] = ()  # what to look at once more, although it is saved
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         record = getattr(self.instance, "_history", None)

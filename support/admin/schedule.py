@@ -16,6 +16,7 @@ from support.admin.languages import TranslatedStackedInline
 from support.admin.place_choice import KnownPlace
 from support.admin.time_forms import ClosureForm, OccasionForm, ScheduleForm, ScheduleFormSet
 from support.admin.time_rows import RowFormSet
+from support.admin.time_rules import ScheduleRules, TimeRules
 from support.admin.warning_words import warnings_in_words
 from support.entered_times import EnteredTimes
 from support.models import Closure, Occasion, Offering, Schedule, Term
@@ -192,6 +193,7 @@ class ClosedFilter(TimeFilter):
 
 @admin.register(Schedule)
 class ScheduleAdmin(TimeAdmin):
+    form = ScheduleRules
     list_display = ["__str__", "offering", "place", "valid_until", "assured_on"]
     list_filter = [
         AssuranceFilter,
@@ -205,6 +207,7 @@ class ScheduleAdmin(TimeAdmin):
 
 @admin.register(Occasion)
 class OccasionAdmin(TimeAdmin):
+    form = TimeRules
     list_display = [
         "starts_at",
         "offering",

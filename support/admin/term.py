@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.filters import TimeFilter
+from support.admin.inputs import DeskForm
 from support.models import Schedule, Term
 from support.schedule import DAY, SchoolCalendar
 
@@ -23,8 +24,18 @@ class TermOverFilter(TimeFilter):
     ended_by = "ends_on"
 
 
+class TermForm(DeskForm):
+    @property
+    def remarks(self) -> list[str]:
+        days = (self.instance.starts_on, self.instance.ends_on)
+        if self.instance.kind == Term.Kind.TERM or any(map(Term.objects.calendar().is_known, days)):
+            return []
+        return ["Lovet ligger inte i någon inlagd termin. Stämmer året?"]
+
+
 @admin.register(Term)
 class TermAdmin(TranslatedDeskAdmin):
+    form = TermForm
     list_display = ["name", "kind", "starts_on", "ends_on", "source_url"]
     list_filter = ["kind", TermOverFilter]
     search_fields = ["name_sv"]

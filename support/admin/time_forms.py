@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from support.admin.authorship import changed_texts, credit_person
 from support.admin.reason import UsualReason
-from support.admin.time_rows import RowForm, RowFormSet, day_in_words, hours
+from support.admin.time_rows import RowForm, RowFormSet
+from support.admin.time_rules import ScheduleRules, TimeRules
 from support.models import Schedule
 from support.renewal import copied, is_same
 from support.schedule import is_fresh
 from support.usual_reasons import COLUMNS, in_other_languages
 
 
-class TimeForm(RowForm):
+class TimeForm(TimeRules, RowForm):
     """A time that somebody can vouch for."""
 
     is_right_today = forms.BooleanField(
@@ -56,7 +57,7 @@ class TimeForm(RowForm):
         time, today = self.instance, timezone.localdate()
         ended = getattr(time, "valid_until", None)
         if ended and ended < today:
-            return f"slutade gälla {ended}"
+            return ""  # its line says so
         if time.assured_on is None:
             return "inte bekräftad"
         old = "" if is_fresh(time.assured_on, today) else ", för mer än ett år sedan"
@@ -70,7 +71,7 @@ class AlsoOn(forms.CheckboxSelectMultiple):
         return option
 
 
-class ScheduleForm(TimeForm):
+class ScheduleForm(ScheduleRules, TimeForm):
     also_on = forms.TypedMultipleChoiceField(
         label="Samma tid även",
         choices=Schedule.Weekday.choices,
@@ -91,7 +92,7 @@ class ScheduleForm(TimeForm):
     class Meta:
         help_texts = {
             "weekday": "",
-            "opens_at": "Till exempel 9.30.",
+            "opens_at": "Till exempel 9:30.",
             "closes_at": "Till exempel 12.",
             "valid_from": "Terminens första dag, om ni vet.",
             "valid_until": "Tomt: tills vidare.",
@@ -106,33 +107,15 @@ class ScheduleForm(TimeForm):
             self.fields["also_on"].widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        super().clean()
         days = sorted(self.cleaned_data.get("also_on", []))
         if days and self.cleaned_data.get("rrule"):
             self.add_error("also_on", "Regeln under ”Mer” säger redan vilka dagar det är. Välj ett av dem.")
         elif days and not self.cleaned_data.get("weekday") and "weekday" not in self.errors:
             self.cleaned_data["weekday"] = days[0]
-        return self.cleaned_data
+        return super().clean()
 
-    @property
-    def line(self) -> list[str]:
-        time = self.instance
-        when = str(time.get_weekday_display() or time.rrule)
-        if time.interval_weeks != 1:
-            when += " varannan vecka" if time.interval_weeks == 2 else f" var {time.interval_weeks}:e vecka"
-        return self.known(
-            f"{when} {hours(time.opens_at, time.closes_at)}",
-            time.label_sv,
-            time.place and str(time.place),
-            self._validity(time.valid_from, time.valid_until),
-        )
-
-    def _validity(self, first: datetime.date | None, last: datetime.date | None) -> str:
-        if last and last < timezone.localdate():
-            return ""  # its standing says so
-        if first and last:
-            return f"gäller {first}–{last}"
-        return f"gäller från {first}" if first else f"gäller till och med {last}" if last else ""
+    def is_over(self, today: datetime.date) -> bool:
+        return self.instance.valid_until is not None and self.instance.valid_until < today
 
     def copies(self) -> list[Schedule]:
         """The same time on the other days that are ticked, not stored."""
@@ -149,22 +132,6 @@ class OccasionForm(TimeForm):
             "is_cancelled": "Står kvar, med ”inställt”.",
             "assured_on": "Ändras av sig själv med krysset ovan.",
         }
-
-    @property
-    def line(self) -> list[str]:
-        time = self.instance
-        first = timezone.localtime(time.starts_at)
-        last = time.ends_at and timezone.localtime(time.ends_at)
-        if last and last.date() != first.date():
-            when = f"{hours(first.time())} – {day_in_words(last)} {hours(last.time())}"
-        else:
-            when = hours(first.time(), last and last.time())
-        return self.known(
-            f"{day_in_words(first)} {when}",
-            time.label_sv,
-            time.place and str(time.place),
-            "inställt" if time.is_cancelled else "fullt" if time.is_full else "",
-        )
 
     def is_over(self, today: datetime.date) -> bool:
         return timezone.localdate(self.instance.ends_at or self.instance.starts_at) < today
@@ -201,10 +168,11 @@ class ClosureForm(RowForm):
                 self.cleaned_data[name] = words.get(name, "")
 
     @property
-    def line(self) -> list[str]:
-        first, last = self.instance.starts_on, self.instance.ends_on
-        one_day = last in (first, None)
-        return self.known(day_in_words(first) if one_day else f"{first}–{last}", self.instance.reason_sv)
+    def remarks(self) -> list[str]:
+        is_dated = {"starts_on", "ends_on"}.intersection(self.changed_data)
+        if not (is_dated and self.is_over(timezone.localdate())):
+            return []
+        return [f"Stängt {self.instance}: dagen har redan varit. Kontrollera året."]
 
     def is_over(self, today: datetime.date) -> bool:
         return self.instance.ends_on < today
@@ -212,6 +180,11 @@ class ClosureForm(RowForm):
 
 class ScheduleFormSet(RowFormSet):
     """One row that is ticked for several days is stored as a row for each; what is there already is not made again."""
+
+    @property
+    def past_stands_open(self) -> bool:
+        """Where all have ended, they are what somebody comes to prolong or copy."""
+        return self.number_of_past == len(self.initial_forms)
 
     def save(self, commit: bool = True) -> list[Schedule]:
         saved = super().save(commit)

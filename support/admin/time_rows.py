@@ -1,22 +1,14 @@
 """Rows of times on a page: what is stored is one line each, which unfolds."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from boras_guide.languages import SOURCE
-from boras_guide.wording import clock, weekday
 from support.admin.inputs import DeskForm
-
-
-def hours(opens_at: datetime.time, closes_at: datetime.time | None = None) -> str:
-    return "–".join(clock(time, SOURCE) for time in (opens_at, closes_at) if time)
-
-
-def day_in_words(day: datetime.date) -> str:
-    return f"{weekday(day.isoweekday(), SOURCE)} {day:%Y-%m-%d}"
+from support.admin.time_lines import line
 
 
 class RowForm(DeskForm):
@@ -25,11 +17,7 @@ class RowForm(DeskForm):
     @property
     def line(self) -> list[str]:
         """A stored row in few words, the first of which name it."""
-        raise NotImplementedError
-
-    @staticmethod
-    def known(*words: str | None) -> list[str]:
-        return [word for word in words if word]
+        return line(self.instance, timezone.localdate())
 
     def is_over(self, today: datetime.date) -> bool:
         return False
@@ -50,6 +38,14 @@ class RowForm(DeskForm):
 
 
 class RowFormSet(BaseInlineFormSet):
+    past_stands_open = False
+
+    def get_queryset(self) -> Any:
+        """Django's pages pair what is stored with the forms by order: None where a row is gone meanwhile."""
+        if self.is_bound and "forms" in vars(self):
+            return [form.instance if form.instance.pk else None for form in self.initial_forms]
+        return super().get_queryset()
+
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         if form.instance.pk and "DELETE" in form.fields:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from support.admin.inputs import DATES, validate_year
+from support.admin.inputs import DayField
 from support.admin.warning_words import name_of
 from support.catalogue import announce_change
 from support.models import Offering, Schedule, Term, TranslationState
@@ -29,20 +28,8 @@ class CopyForm(forms.Form):
     times = forms.TypedMultipleChoiceField(
         coerce=int, error_messages={"required": "Kryssa i minst en tid att kopiera."}
     )
-    valid_from = forms.DateField(
-        label="Gäller från",
-        input_formats=DATES,
-        validators=[validate_year],
-        widget=AdminDateWidget,
-        help_text="Terminens första dag.",
-    )
-    valid_until = forms.DateField(
-        label="Gäller till och med",
-        input_formats=DATES,
-        validators=[validate_year],
-        widget=AdminDateWidget,
-        help_text="Terminens sista dag.",
-    )
+    valid_from = DayField(label="Gäller från", help_text="Terminens första dag.")
+    valid_until = DayField(label="Gäller till och med", help_text="Terminens sista dag.")
     are_right = forms.BooleanField(
         label="Tiderna stämmer för den nya terminen",
         required=False,

@@ -3,10 +3,11 @@
 import datetime
 
 from boras_guide.languages import SOURCE
-from boras_guide.wording import clock, listed, weekday
+from boras_guide.wording import listed, weekday
 from support.entered_times import EnteredTimes, Value
 from support.models import Closure, Occasion, Schedule
 from support.red_days import red_day
+from support.renewal import goes_on
 from support.schedule import SchoolCalendar
 from support.schedule_warnings import (
     AssuranceEndsSoon,
@@ -24,8 +25,12 @@ MOST = 8  # of them at once; more would not be read
 
 
 def warnings_in_words(entered: EnteredTimes, school: SchoolCalendar, today: datetime.date) -> list[str]:
-    found = warnings_about(entered.as_if_confirmed(today), school, today=today)
-    sentences = [_sentence(warning, entered) for warning in found[:MOST]]
+    found = [
+        warning
+        for warning in warnings_about(entered.as_if_confirmed(today), school, today=today)
+        if not (isinstance(warning, EndsSoon) and goes_on(entered.row(warning.time), entered.schedules))
+    ]
+    sentences = [in_words(warning, entered) for warning in found[:MOST]]
     if len(found) > MOST:
         sentences.append(f"Det finns {len(found) - MOST} saker till att se över, när de här är rättade.")
     return sentences
@@ -36,7 +41,7 @@ def name_of(time: Schedule | Occasion) -> str:
     return f"{time} ({time.label_sv})" if time.label_sv else str(time)
 
 
-def _sentence(warning: Warning, entered: EnteredTimes) -> str:
+def in_words(warning: Warning, entered: EnteredTimes) -> str:
     def name(value: Value) -> str:
         row = entered.row(value)
         return row.reason_sv or "stängda dagar" if isinstance(row, Closure) else name_of(row)
@@ -47,7 +52,7 @@ def _sentence(warning: Warning, entered: EnteredTimes) -> str:
         case PastMidnight(time):
             return (
                 f"Tiden går över midnatt: {name(time)}. Den slutar nästa dag klockan "
-                f"{clock(time.closes_at, SOURCE)}. Byt plats på klockslagen om det inte stämmer."
+                f"{time.closes_at:%H:%M}. Byt plats på klockslagen om det inte stämmer."
             )
         case DatedWhenClosed(time, closed):
             return f"Tillfället {name(time)} är en dag då det är stängt: {name(closed)}."

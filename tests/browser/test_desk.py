@@ -183,11 +183,34 @@ def test_no_screen_is_wider_than_a_phone(editor, path):
     assert editor.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_where_many_are_confirmed_closed_or_copied(editor, width):
+    editor.set_viewport_size({"width": width, "height": 800})
+    for rows, action in (
+        ("place/", "assure_times"),
+        ("offering/?q=oppna-forskolan", "close"),
+        ("offering/?q=oppna-forskolan", "copy_times"),
+    ):
+        editor.goto(f"/redaktion/support/{rows}")
+        for box in editor.locator(".action-select").all()[:5]:
+            box.check()
+        editor.locator("select[name=action]").select_option(action)
+        editor.locator(".actions button[name=index]").click()
+        editor.locator(".task .submit-row").wait_for()
+        assert editor.complaints == []
+        assert violations(editor, ".task") == []
+        assert editor.evaluate("document.documentElement.scrollWidth") <= width
+        editor.complaints.clear()  # the rules themselves set styles
+    editor.goto("/redaktion/support/place/koordinater/")
+    assert violations(editor, ".task") == []
+
+
 def test_a_time_shows_as_parents_will_see_it_while_it_is_typed(editor):
     open_offering(editor, "oppna-forskolan-boda")
     preview = editor.get_by_role("region", name="Så ser föräldrar tiderna")
     editor.locator("#schedules-group").get_by_role("button", name="Lägg till").click()
     row = editor.locator(".dynamic-schedules").last
+    expect(row.get_by_label("Veckodag")).to_be_focused()
 
     row.get_by_label("Veckodag").select_option(label="lördag")
     row.get_by_label("Från:", exact=True).fill("7.15")
@@ -195,11 +218,11 @@ def test_a_time_shows_as_parents_will_see_it_while_it_is_typed(editor):
     row.get_by_label("Tiden stämmer i dag").check()
     row.get_by_label("Samma tid även söndag").check()
 
-    expect(preview.get_by_text("07.15–08.00").nth(10)).to_be_visible()  # two days a week, for eight weeks
+    expect(preview.get_by_text("07:15–08:00").nth(10)).to_be_visible()  # two days a week, for eight weeks
     expect(preview.get_by_text("Så blir det när du sparar.")).to_be_visible()
     row.get_by_label("Till:", exact=True).fill("åtta")
     expect(preview.get_by_text("De här raderna räknas inte med än:")).to_be_visible()
-    expect(preview.get_by_text("07.15–08.00")).to_have_count(0)
+    expect(preview.get_by_text("07:15–08:00")).to_have_count(0)
     assert editor.complaints == []
     assert violations(editor, ".times-preview", ".times-days", ".times-copy") == []
 

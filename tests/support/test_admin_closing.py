@@ -1,6 +1,7 @@
 """Closing many offerings or places for the same days, from their lists."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -30,7 +31,10 @@ def editor(admin_client) -> Editor:
 
 @pytest.fixture
 def several() -> list[Offering]:
-    return [factories.offering(slug, places=["huset"]) for slug in ("babycafe", "sagostund", "lekstund")]
+    made = [factories.offering(slug, places=["huset"]) for slug in ("babycafe", "sagostund", "lekstund")]
+    for offering in made:
+        factories.schedule(offering, 2, "09:00", "12:00")
+    return made
 
 
 def close(editor: Editor, path: str, *rows, **values: str):
@@ -63,7 +67,7 @@ def test_a_usual_reason_is_told_in_other_languages_as_well(editor, several):
 
     for closure in Closure.objects.all():
         assert closure.reason_en == "Christmas break"
-        assert TranslationState.objects.about(closure).get(language="en").origin == "person"
+        assert TranslationState.objects.about(closure).get(language="en").origin == "machine"
     assert Closure.objects.count() == 2
 
 
@@ -73,6 +77,34 @@ def test_a_closed_place_is_one_closure_whatever_is_held_there(editor, several):
     close(editor, PLACES, place, **CHRISTMAS)
 
     assert Closure.objects.get().place == place
+
+
+def test_all_that_was_closed_is_found_again_in_one_list(editor, several):
+    factories.closure(several[2], **DAYS)
+
+    answer = close(editor, OFFERINGS, *several[:2], **CHRISTMAS).content.decode()
+    address = re.search(r'<a href="([^"]+)">Se eller ångra alla 2</a>', answer)[1]
+
+    listed = editor.client.get(address).context["cl"].queryset
+    assert {closure.offering for closure in listed} == set(several[:2])
+
+
+def test_what_has_no_times_is_not_closed(editor, several):
+    """A helpline said to be closed would be the worst of errors."""
+    helpline = factories.offering("larm")
+    course = factories.offering("kurs")
+    factories.occasion(course, datetime.datetime(2026, 12, 1, 18, tzinfo=datetime.UTC))
+    over = factories.offering("forelasning")
+    factories.occasion(over, datetime.datetime(2026, 11, 1, 18, tzinfo=datetime.UTC))
+    chosen = (several[0], helpline, course, over)
+
+    page = editor.act(OFFERINGS, "close", *chosen)
+    editor.client.post(OFFERINGS, PageForm(page).values | CHRISTMAS)
+
+    told = page.split("Har inga tider och stängs inte: ")[1].split("</li>")[0]
+    assert "Larm</a>" in told and "Forelasning</a>" in told and told.count("<a ") == 2
+    assert set(Closure.objects.values_list("offering", flat=True)) == {several[0].pk, course.pk}
+    assert "Det här stängs" not in editor.act(OFFERINGS, "close", helpline)
 
 
 def test_the_page_says_what_will_be_closed_and_what_is_closed_already(editor, several):

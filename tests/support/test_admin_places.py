@@ -56,6 +56,7 @@ def position(place: Place | Area) -> tuple[float | None, float | None]:
         ("57.7210, 12.9401", ""),
         ("57.7210, 12.9401", "13,5"),  # what is pasted is meant
         ("57,7210 12,9401", ""),
+        ("", "57.7210, 12.9401"),
     ],
 )
 def test_coordinates_are_written_with_comma_or_point_or_pasted_as_a_pair(editor, huset, latitude, longitude):
@@ -71,7 +72,8 @@ def test_coordinates_are_written_with_comma_or_point_or_pasted_as_a_pair(editor,
     [
         ("norr", "12,9", "latitude", "Skriv ett tal, till exempel 57,7210."),
         ("57,7", "", "longitude", "både latitud"),
-        ("12,9", "57,7", "longitude", "både latitud"),
+        ("12,9", "57,7", "latitude", "Har latitud och longitud bytt plats?"),
+        ("57,7", "2,9", "longitude", "både latitud"),
     ],
 )
 def test_a_wrong_coordinate_is_said_at_its_field_and_kept(editor, huset, latitude, longitude, field, told):
@@ -157,6 +159,23 @@ def test_a_file_is_looked_at_before_it_is_saved(editor, huset):
         "Koordinater från en fil",
     )
     assert CatalogueRevision.objects.current().number == number + 1
+
+
+def test_what_is_saved_is_what_was_looked_at_or_nothing(editor, huset):
+    parken = factories.place("parken", latitude=57.7, longitude=12.9)
+    preview = upload(editor, f"{HEADINGS}\nhuset;;;;57,7210;12,9401\nparken;;;;57,8;12,9\n")
+    Place.objects.filter(pk=parken.pk).update(latitude=57.75)  # by a colleague, meanwhile
+
+    form = PageForm(preview.content.decode()).values
+    again = editor.client.post(f"{PLACES}koordinater/", form)
+    page = " ".join(re.sub("<[^>]+>", " ", again.content.decode()).split())
+
+    assert "Något har ändrats i guiden sedan du tittade. Inget är sparat." in page
+    assert "Parken 57,75 12,9 57,8 12,9" in page
+    assert (position(huset), position(parken)) == ((None, None), (57.75, 12.9))
+
+    assert "2 rader är ändrade." in save(editor, again)
+    assert (position(huset), position(parken)) == ((57.721, 12.9401), (57.8, 12.9))
 
 
 def test_the_same_file_again_changes_nothing(editor, huset):
@@ -265,13 +284,27 @@ def confirmed(times: dict[str, Schedule]) -> set[str]:
     return {name for name, schedule in times.items() if schedule.pk in today}
 
 
+def times_of(place: Place) -> str:
+    return f"{PLACES}{place.pk}/tiderna/"
+
+
+def look(editor: Editor, place: Place) -> str:
+    return editor.open(times_of(place))
+
+
+def confirm(editor: Editor, place: Place, shown: str | None = None) -> str:
+    """Press the button on the page as it is, or as it was when it was opened."""
+    form = PageForm(shown or look(editor, place)).values
+    return editor.client.post(times_of(place), form, follow=True).content.decode()
+
+
 def test_one_click_confirms_what_is_held_at_the_place(editor, huset, times):
     cafe = times["ended"].offering
     coming = factories.occasion(cafe, datetime.datetime(2026, 11, 22, 8, tzinfo=datetime.UTC))
     over = factories.occasion(cafe, datetime.datetime(2026, 11, 21, 8, tzinfo=datetime.UTC))
     number = CatalogueRevision.objects.current().number
 
-    answer = editor.client.post(f"{PLACES}{huset.pk}/tiderna/", follow=True).content.decode()
+    answer = confirm(editor, huset)
 
     assert confirmed(times) == {"the offering's place", "its own place"}
     for occasion, day in ((coming, TODAY), (over, None)):
@@ -280,7 +313,7 @@ def test_one_click_confirms_what_is_held_at_the_place(editor, huset, times):
     assert "Tider och tillfällen som nu är bekräftade i dag: 3." in answer
     assert "flyttade för visning, och därför inte bekräftas: 1." in answer
     ended = f'<a href="/redaktion/support/schedule/{times["ended"].pk}/change/">Babycafe, lördag 09:00–12:00'
-    assert f"Har slutat gälla och bekräftades inte: {ended} (till och med 2026-06-12)</a>" in answer
+    assert f"Har slutat gälla och bekräftades inte: {ended}</a>" in answer
     record = times["its own place"].history.first()
     assert (record.history_user.username, record.history_change_reason) == (
         "admin",
@@ -289,36 +322,112 @@ def test_one_click_confirms_what_is_held_at_the_place(editor, huset, times):
     assert CatalogueRevision.objects.current().number == number + 1
 
 
-def test_many_places_are_confirmed_from_their_list(editor, times):
-    editor.act(PLACES, "assure_times", *Place.objects.all())
+def test_what_nobody_has_looked_at_is_not_confirmed_along_with_the_rest(editor, huset, times):
+    changed = times["its own place"]
+    moved = factories.schedule(changed.offering, 7, "09:00", "12:00", place=huset)
+    shown = look(editor, huset)
+    Schedule.objects.filter(pk=changed.pk).update(closes_at="15:00")  # by a colleague, meanwhile
+    Schedule.objects.filter(pk=moved.pk).update(place=None)
+    new = factories.schedule(times["ended"].offering, 2, "18:00", "20:00")
 
-    assert confirmed(times) == set(times) - {"moved for a demonstration", "ended", "a draft's"}
+    answer = confirm(editor, huset, shown)
+
+    assert confirmed(times) == {"the offering's place"}
+    assert "Tider och tillfällen som nu är bekräftade i dag: 1." in answer
+    assert "Nya eller ändrade sedan sidan visades, och bekräftades inte: 2." in answer
+    for time in (changed, new):
+        assert f'<a href="/redaktion/support/schedule/{time.pk}/change/">{time.offering}, tisdag' in answer
+    assert "Finns inte längre bland tiderna här, och bekräftades inte: 1." in answer
+    assert "Nya eller ändrade" not in confirm(editor, huset)
+    assert confirmed(times) == {"the offering's place", "its own place"}
 
 
-def test_the_place_shows_its_times_and_when_each_was_confirmed(editor, huset, times):
+def test_a_time_that_a_colleague_has_confirmed_is_not_changed_by_that(editor, huset, times):
+    shown = look(editor, huset)
+    confirm(editor, huset)
+    number = CatalogueRevision.objects.current().number
+
+    answer = confirm(editor, huset, shown)
+
+    assert "Nya eller ändrade" not in answer
+    assert CatalogueRevision.objects.current().number == number + 1
+
+
+def test_many_places_are_confirmed_from_their_list_once_their_times_are_looked_at(editor, times):
+    page = editor.act(PLACES, "assure_times", *Place.objects.all())
+    cells = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in re.findall("<tr>.*?</tr>", page, re.S)]
+
+    assert confirmed(times) == set()
+    assert "Sagostund Huset tisdag 09:00–12:00 · Huset 2025-11-01" in cells
+    assert "Babycafe Huset, Parken måndag 09:00–12:00 · gäller från 2027-01-01 aldrig" in cells
+
+    Schedule.objects.filter(pk=times["another offering's"].pk).update(opens_at="08:00")
+    answer = editor.client.post(PLACES, PageForm(page).values, follow=True).content.decode()
+
+    left_out = {"moved for a demonstration", "ended", "a draft's", "another offering's"}
+    assert confirmed(times) == set(times) - left_out
+    assert "Nya eller ändrade sedan sidan visades, och bekräftades inte: 1." in answer
+
+
+@pytest.mark.parametrize("lacking", ["change_schedule", "change_occasion"])
+def test_who_may_not_change_times_may_not_confirm_them(client, django_user_model, huset, times, lacking):
+    user = django_user_model.objects.create_user("redaktor", password="-", is_staff=True)
+    may = {"view_place", "change_place", "change_schedule", "change_occasion"}
+    user.user_permissions.set(Permission.objects.filter(codename__in=may))
+    client.force_login(user)
+    editor = Editor(client)
+    shown, page = look(editor, huset), editor.open(PLACES)
+    assert times_of(huset) in editor.open(page_of(huset)) and 'value="assure_times"' in page
+
+    user.user_permissions.remove(Permission.objects.get(codename=lacking))
+
+    assert times_of(huset) not in editor.open(page_of(huset))
+    assert client.get(times_of(huset)).status_code == 403
+    assert 'value="assure_times"' not in editor.open(PLACES)
+    looks = PageForm(shown).values["looks"]
+    assert client.post(f"{PLACES}{huset.pk}/tiderna/", {"looks": looks}).status_code == 403
+    form = {"action": "assure_times", "_selected_action": [huset.pk], "looks": looks}
+    client.post(PLACES, form)
+    assert confirmed(times) == set()
+
+
+def test_the_place_shows_its_times_as_lines_and_when_each_was_confirmed(editor, huset, times):
+    Schedule.objects.filter(pk=times["its own place"].pk).update(interval_weeks=2, valid_from="2026-01-01")
     page = editor.open(page_of(huset))
     panel = page[page.index("Tiderna här") : page.index("</section>")]
     rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in re.findall("<tr>.*?</tr>", panel, re.S)]
 
     assert rows[1:] == [
-        "Babycafe måndag 09:00–12:00 tills vidare aldrig",
-        "Babycafe fredag 09:00–12:00 tills vidare flyttad för visning",
-        "Sagostund tisdag 09:00–12:00 tills vidare 2025-11-01",
-        "Babycafe lördag 09:00–12:00 2026-06-12, har slutat gälla bekräftas inte",
+        "Babycafe måndag 09:00–12:00 · gäller från 2027-01-01 aldrig",
+        "Babycafe fredag 09:00–12:00 flyttad för visning",
+        "Sagostund tisdag varannan vecka 09:00–12:00 · Huset · gäller från 2026-01-01 2025-11-01",
+        "Babycafe lördag 09:00–12:00 · slutade gälla 2026-06-12 bekräftas inte",
     ]
-    assert "De här tiderna stämmer" in panel
+    assert "Bekräfta tiderna här" in panel and "<form" not in panel  # what is typed below is not thrown away
+
+
+def test_two_times_of_an_offering_at_once_are_told_before_they_are_confirmed(editor, huset, times):
+    cafe = times["ended"].offering
+    factories.schedule(cafe, 2, "10:00", "13:00")  # as another offering there, which is their affair
+    assert "Två tider går in i varandra" not in look(editor, huset)
+
+    factories.schedule(cafe, 2, "12:00", "14:00", label_sv="Lek")
+
+    assert "Babycafe: Två tider går in i varandra på samma plats: tisdag 10:00–13:00 och" in look(
+        editor, huset
+    )
 
 
 def test_a_place_without_times_has_nothing_to_confirm(editor, huset):
     page = editor.open(page_of(huset))
 
     assert "Inga tider är inlagda här." in page
-    assert "De här tiderna stämmer" not in page
+    assert "Bekräfta tiderna" not in page
     assert "Tiderna här" not in editor.open(f"{PLACES}add/")
 
 
 def test_times_are_not_confirmed_by_opening_a_link(editor, huset, times):
-    assert editor.client.get(f"{PLACES}{huset.pk}/tiderna/").status_code == 405
+    assert "De här tiderna stämmer" in look(editor, huset)
     assert confirmed(times) == set()
 
 

@@ -108,6 +108,16 @@ def test_the_list_says_of_which_days_nothing_is_known(editor, in_term_time, term
     assert (told in page) if told else ("Inga terminer är inlagda" not in page)
 
 
+@pytest.mark.parametrize(("starts_on", "is_told"), [("2026-10-26", False), ("2027-10-26", True)])
+def test_a_break_in_no_known_term_is_saved_and_remarked_upon(editor, starts_on, is_told):
+    term()
+
+    answer = editor.save(f"{TERMS}add/", **BREAK | {"starts_on": starts_on, "ends_on": starts_on})
+
+    assert Term.objects.filter(kind="break").exists()
+    assert ("Lovet ligger inte i någon inlagd termin. Stämmer året?" in answer) == is_told
+
+
 # --- In the content that comes with the guide --------------------------------------------------------
 
 

@@ -59,9 +59,9 @@ def test_each_stored_row_says_in_a_line_when_what_where_and_how_sure_it_is(edito
     factories.closure(cafe, datetime.date(2026, 12, 21), datetime.date(2027, 1, 8))
 
     assert lines(editor.open(page_of(cafe))) == [
-        "måndag 09.00–12.00 · Öppet · Parken · gäller 2026-08-17–2026-12-18 · bekräftad 2026-10-05",
-        "tisdag varannan vecka 13.00–16.30 · gäller från 2026-08-17 · inte bekräftad",
-        "onsdag 2026-11-04 18.00–20.00 · Kursstart · fullt · inte bekräftad",
+        "måndag 09:00–12:00 · Öppet · Parken · gäller 2026-08-17–2026-12-18 · bekräftad 2026-10-05",
+        "tisdag varannan vecka 13:00–16:30 · gäller från 2026-08-17 · inte bekräftad",
+        "onsdag 2026-11-04 18:00–20:00 · Kursstart · fullt · inte bekräftad",
         "måndag 2026-11-02 · Studiedag",
         "2026-12-21–2027-01-08",
     ]
@@ -76,10 +76,12 @@ def test_a_row_with_a_fault_stands_open_and_so_does_one_that_is_not_saved_becaus
 
     wrong, untouched, changed = lines(html)
     assert wrong.endswith(" OPEN") and changed.endswith("Lek · bekräftad 2026-10-05 · inte sparad än OPEN")
-    assert untouched == "tisdag 09.00–12.00 · bekräftad 2026-10-05"
+    assert untouched == "tisdag 09:00–12:00 · bekräftad 2026-10-05"
 
 
 def test_what_is_over_is_folded_together_and_still_saved_with_the_rest(editor, cafe):
+    factories.schedule(cafe, 1, "09:00", "12:00", valid_until=TODAY - DAY)
+    factories.schedule(cafe, 2, "09:00", "12:00", valid_until=TODAY)
     factories.occasion(cafe, MONDAY - DAY)
     factories.occasion(cafe, MONDAY)  # today
     for first, last in ((-40, -30), (-20, 0), (-10, -9), (5, 6)):
@@ -87,12 +89,29 @@ def test_what_is_over_is_folded_together_and_still_saved_with_the_rest(editor, c
 
     html = editor.open(page_of(cafe))
 
-    assert re.findall(r"<summary>Tidigare \((\d+)\)", html) == ["1", "2"]
-    first_days = [line.split("–")[0] for line in lines(html)[2:]]
+    assert re.findall(r"<summary>Tidigare \((\d+)\)", html) == ["1", "1", "2"]
+    assert lines(html)[:2] == [
+        "måndag 09:00–12:00 · slutade gälla 2026-10-04",
+        "tisdag 09:00–12:00 · gäller till och med 2026-10-05 · inte bekräftad",
+    ]
+    first_days = [line.split("–")[0] for line in lines(html)[4:]]
     assert first_days == ["2026-08-26", "2026-09-25", "2026-09-15", "2026-10-10"]  # the last two are not over
     editor.save(page_of(cafe), **{"closures-2-reason_sv": "Flytt"})
     assert cafe.closures.get(starts_on=TODAY - 10 * DAY).reason_sv == "Flytt"
     assert cafe.closures.count() == 4
+
+
+def test_weekly_times_that_have_all_ended_are_in_view_for_they_are_what_goes_on(editor, cafe):
+    factories.schedule(cafe, 1, "09:00", "12:00", valid_until=TODAY - DAY)
+    factories.closure(cafe, TODAY - DAY)
+    past = '<details class="times-past"'
+
+    html = editor.open(page_of(cafe))
+    assert (html.count(f"{past} open>"), html.count(f"{past}>")) == (1, 1)
+
+    factories.schedule(cafe, 2, "09:00", "12:00")
+    html = editor.open(page_of(cafe))
+    assert (html.count(f"{past} open>"), html.count(f"{past}>")) == (0, 2)
 
 
 def test_a_fault_in_what_is_over_is_not_hidden_among_it(editor, cafe):
@@ -127,14 +146,14 @@ def reasons(closure: Closure) -> dict[str, str]:
     return {code: getattr(closure, name) for code, name in usual_reasons.COLUMNS.items()}
 
 
-def test_a_usual_reason_comes_in_every_language_and_nobody_calls_it_machine_made(editor, cafe, holiday):
+def test_a_usual_reason_comes_in_every_language_and_no_person_is_credited_with_it(editor, cafe, holiday):
     editor.save(page_of(cafe), **closed(reason_sv="Inställt"))
 
     closure = cafe.closures.get()
     assert reasons(closure) == holiday and len(set(holiday.values())) > 7
     states = TranslationState.objects.about(closure)
     assert {state.language for state in states} == set(holiday)
-    assert not states.exclude(origin="person").exists() and not any(state.is_outdated for state in states)
+    assert not states.exclude(origin="machine").exists() and not any(state.is_outdated for state in states)
 
 
 def test_what_the_editor_writes_in_a_language_stays(editor, cafe, holiday):

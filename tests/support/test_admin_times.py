@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from catalog.search import index
 from support.models import CatalogueRevision, Offering, Schedule, TranslationState
 from tests import factories
-from tests.support.editor import Editor, story_time
+from tests.support.editor import Editor, PageForm, story_time
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -117,13 +117,44 @@ def test_a_tick_confirms_the_time_today_and_the_page_says_when(editor, cafe):
     assert "bekräftad 2026-10-05" in editor.open(page_of(cafe))
 
 
-def test_a_time_without_the_tick_keeps_the_day_it_had(editor, cafe):
+def test_a_text_changed_without_the_tick_leaves_the_day_as_it_was(editor, cafe):
     factories.schedule(cafe, 2, "09:00", "12:00", assured_on=TODAY - 400 * DAY)
 
-    editor.save(page_of(cafe), **{"schedules-0-closes_at": "13"})
+    editor.save(page_of(cafe), **{"schedules-0-label_sv": "Lek"})
 
     assert cafe.schedules.get().assured_on == TODAY - 400 * DAY
     assert "för mer än ett år sedan" in editor.open(page_of(cafe))
+
+
+@pytest.mark.parametrize(
+    ("changes", "assured_on"),
+    [
+        ({"closes_at": "13"}, None),
+        ({"weekday": 3}, None),
+        ({"valid_until": "2027-01-01"}, None),
+        ({"interval_weeks": 2, "valid_from": "2026-09-01"}, None),
+        ({"closes_at": "13", "is_right_today": "on"}, TODAY),
+        ({"closes_at": "13", "assured_on": "2026-10-01"}, datetime.date(2026, 10, 1)),
+    ],
+)
+def test_nobody_has_vouched_for_a_time_that_was_changed_since(editor, cafe, changes, assured_on):
+    factories.schedule(cafe, 2, "09:00", "12:00", assured_on=TODAY - 9 * DAY)
+
+    html = editor.save(page_of(cafe), **{f"schedules-0-{name}": value for name, value in changes.items()})
+
+    assert cafe.schedules.get().assured_on == assured_on
+    assert ("Inte bekräftad längre: " in html) == (assured_on is None)
+
+
+def test_a_changed_time_loses_its_word_on_its_own_page_too(editor, cafe):
+    time = factories.confirmed_schedule(cafe, 2)
+    course = factories.confirmed_occasion(cafe, MONDAY + DAY)
+
+    for row, changes in ((time, {"opens_at": "8"}), (course, {"starts_at_1": "19"})):
+        path = f"/redaktion/support/{row._meta.model_name}/{row.pk}/change/"
+        assert "Inte bekräftad längre: " in editor.save(path, **changes)
+        row.refresh_from_db()
+        assert row.assured_on is None
 
 
 def test_a_date_is_confirmed_by_a_tick_as_well(editor, cafe):
@@ -177,6 +208,67 @@ def test_a_fault_in_what_is_folded_opens_it(editor, cafe):
     assert "högst 52" in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "told"),
+    [
+        ({"weekday": ""}, "weekday", "Välj en veckodag."),
+        ({"interval_weeks": 2}, "valid_from", "därifrån räknas varannan vecka"),
+        (
+            {"opens_at": "12", "closes_at": "9"},
+            "closes_at",
+            "Från 12:00 till 09:00 blir 21 timmar, över natten.",
+        ),
+        ({"opens_at": "9.30", "closes_at": "9"}, "closes_at", "blir 23,5 timmar"),
+    ],
+)
+def test_a_fault_in_a_time_stands_where_it_is_mended(editor, cafe, typed, field, told):
+    response = editor.send(page_of(cafe), **new_row(**typed))
+
+    errors = response.context["inline_admin_formsets"][0].formset.errors[0]
+    assert list(errors) == [field] and told in errors[field][0]
+    alone = editor.send(
+        "/redaktion/support/schedule/add/",
+        offering=cafe.pk,
+        **{"weekday": 1, "opens_at": "10", "closes_at": "16", **typed},
+    )
+    assert told in " ".join(alone.context["adminform"].form.errors[field])
+
+
+def test_a_night_is_no_fault(editor, cafe):
+    editor.save(page_of(cafe), **new_row(opens_at="20", closes_at="8"))
+
+    assert times(cafe) == ["måndag 20:00–08:00"]
+
+
+def test_a_row_that_somebody_has_deleted_meanwhile_says_so_and_keeps_what_was_typed(editor, cafe):
+    deleted, other = (
+        factories.schedule(cafe, 2, "09:00", "12:00"),
+        factories.schedule(cafe, 4, "09:00", "12:00"),
+    )
+    for row in (deleted, other):
+        form = PageForm(editor.open(page_of(cafe))).values
+        row.delete()
+
+        html = editor.client.post(
+            page_of(cafe), form | {"schedules-0-label_sv": "Lek", "title_sv": "Fika"}
+        ).content.decode()
+
+        assert (
+            html.count("Raden är borttagen av någon annan. Kopiera det du vill ha kvar och ladda om sidan.")
+            == 1
+        )
+        assert 'value="Lek"' in html
+        cafe.refresh_from_db()
+        assert cafe.title_sv == "Babycafe"
+
+
+def test_a_closed_day_that_has_been_is_remarked_upon(editor, cafe):
+    new = {"closures-TOTAL_FORMS": 1, "closures-0-starts_on": "2025-12-24"}
+    assert "dagen har redan varit. Kontrollera året." in editor.save(page_of(cafe), **new)
+
+    assert "har redan varit" not in editor.save(page_of(cafe), **{"closures-0-reason_sv": "Studiedag"})
+
+
 def test_a_closed_day_needs_no_last_day(editor, cafe):
     editor.save(page_of(cafe), **{"closures-TOTAL_FORMS": 1, "closures-0-starts_on": "2026-11-02"})
 
@@ -190,22 +282,35 @@ def test_who_may_only_look_sees_the_page(client, cafe):
         reader.user_permissions.add(Permission.objects.get(codename=name))
     client.force_login(reader)
 
-    assert "<b>måndag 09.00–12.00</b>" in client.get(page_of(cafe)).content.decode()
+    assert "<b>måndag 09:00–12:00</b>" in client.get(page_of(cafe)).content.decode()
 
 
 # --- What is pointed out after saving ------------------------------------------------------------------
 
 
 def test_what_may_need_a_second_look_is_said_but_saved(editor, cafe):
-    factories.confirmed_schedule(cafe, 6, label_sv="Lek")
+    factories.confirmed_schedule(cafe, 6, "19:00", "22:00", label_sv="Lek")
+    night = {"weekday": 6, "opens_at": "20", "closes_at": "2", "valid_until": "2026-10-20"}
 
-    html = editor.save(page_of(cafe), **new_row(1, weekday=6, closes_at="9.30", valid_until="2026-10-20"))
+    html = editor.save(page_of(cafe), **new_row(1, **night))
 
     assert cafe.schedules.count() == 2
-    assert "lördag 09:00–12:00 (Lek) och lördag 10:00–09:30. Första gången är 2026-10-10." in html
-    assert "Tiden går över midnatt: lördag 10:00–09:30." in html
-    assert "En tid slutar snart gälla: lördag 10:00–09:30, till och med 2026-10-20." in html
+    assert "lördag 19:00–22:00 (Lek) och lördag 20:00–02:00. Första gången är 2026-10-10." in html
+    assert "Tiden går över midnatt: lördag 20:00–02:00. Den slutar nästa dag klockan 02:00." in html
+    assert "En tid slutar snart gälla: lördag 20:00–02:00, till och med 2026-10-20." in html
     assert "Stängt på röda dagar: Alla helgons dag (lördag 2026-10-31)." in html
+
+
+@pytest.mark.parametrize(("label", "is_told"), [("Lek", False), ("Sång", True)])
+def test_a_time_that_goes_on_in_the_next_row_does_not_soon_end(editor, cafe, label, is_told):
+    factories.confirmed_schedule(cafe, 6, label_sv="Lek", valid_until=TODAY + 9 * DAY)
+
+    html = editor.save(
+        page_of(cafe),
+        **new_row(1, weekday=6, opens_at="9", closes_at="12", label_sv=label, valid_from="2026-10-15"),
+    )
+
+    assert ("En tid slutar snart gälla" in html) == is_told
 
 
 def test_a_change_of_a_text_does_not_go_on_about_times(editor, cafe):

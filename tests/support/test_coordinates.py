@@ -5,14 +5,14 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.coordinates import LARGEST_FILE, BrokenFile, Position, coordinate, pair, read, write
+from support.coordinates import LARGEST_FILE, BrokenFile, Row, coordinate, pair, read, write
 from support.models import Area, CatalogueRevision, Place
 from support.positions import as_file
 from tests import factories
 
 KNOWN = {"boda", "huset", "parken"}
 HEADINGS = "slug;name;street_address;city;latitude;longitude"
-AT_HUSET = Position(2, "huset", 57.721, 12.9401)
+AT_HUSET = Row(2, "huset", 57.721, 12.9401)
 
 
 def faults(content: bytes | str) -> list[str]:
@@ -87,7 +87,7 @@ def test_a_file_may_be_written_in_many_ways(content, mark):
 def test_what_is_empty_is_left_as_it_is():
     content = row("huset;Huset;;Borås;;\n;;;;;\n\nparken\nboda;Boda;;;57,7;12,9")
 
-    assert read(content.encode(), KNOWN) == [Position(6, "boda", 57.7, 12.9)]
+    assert read(content.encode(), KNOWN) == [Row(6, "boda", 57.7, 12.9)]
 
 
 # --- A file that is not ----------------------------------------------------------------------------
@@ -140,13 +140,13 @@ def test_every_fault_is_told_at_once():
     st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"{HEADINGS}\n{text}".encode()))
 )
 def test_any_file_is_read_or_refused_in_words(content):
-    positions, told = [], ["nothing"]
+    rows, told = [], ["nothing"]
     try:
-        positions = read(content, KNOWN)
+        rows = read(content, KNOWN)
     except BrokenFile as broken:
         told = [str(fault) for fault in broken.faults]
     assert told and all(told)
-    assert {position.slug for position in positions} <= KNOWN
+    assert {row.slug for row in rows} <= KNOWN
 
 
 # --- To a spreadsheet and back ---------------------------------------------------------------------
