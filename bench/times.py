@@ -130,8 +130,9 @@ def ask() -> None:
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
-    from catalog.timetable import LOOK_AHEAD, timetable
+    from catalog.timetable import timetable
     from support.models import Offering, Schedule
+    from support.schedule import LOOK_AHEAD
 
     now, today = timezone.now(), timezone.localdate()
     published = Offering.objects.published(now)

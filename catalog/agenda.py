@@ -1,6 +1,7 @@
 """Occurrences as readers meet them: in words, by day and by week."""
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from boras_guide import wording
-from catalog.days import LAST
 from catalog.shown import ShownText, current_language, shown
 from catalog.timetable import ShownOccurrence, Timetable
 from support.models import Offering
 from support.schedule import DAY, WEEK, Dated, Occurrence
 
 WORKING_DAYS = 5
+SAYS_NOTHING = "öppet"  # a label that every time could have
 
 
 def day_in_words(day: datetime.date, today: datetime.date) -> str:
@@ -52,6 +53,7 @@ class Slot:
     offering: Offering | None = None  # named where the page is about something else
     place: str = ""  # named where it is somewhere else
     is_own: bool = True  # of what the page is about
+    subject: Offering | None = None  # whose it is, on a page about nothing else
 
     @property
     def title(self) -> ShownText | str:
@@ -59,9 +61,15 @@ class Slot:
 
     @property
     def label(self) -> ShownText | str:
-        """What this time is called, where that says more than the title."""
-        label = self.shown.label
-        return "" if label.casefold() in self.title.casefold() else label
+        """What this time is called, where that says more than the title and the type."""
+        whose = self.offering or self.subject
+        return called(whose, self.shown.label, self.shown.label_sv) if whose else self.shown.label
+
+    @property
+    def age_note(self) -> ShownText | str:
+        """For whom, where that is not the same as for the offering."""
+        whose = self.offering or self.subject
+        return narrower(whose, self.shown.age_note) if whose else self.shown.age_note
 
     @property
     def where(self) -> str:
@@ -101,6 +109,11 @@ class Slot:
         """As the address of a calendar file names it."""
         return f"{self.occurrence.starts_at:%Y-%m-%dT%H:%M}"
 
+    def is_on(self, date: datetime.date) -> bool:
+        """Or began the night before and is not over."""
+        one = self.occurrence
+        return one.day <= date <= one.last_day or (date == self.today and self.is_now)
+
     @property
     def is_today(self) -> bool:
         return self.occurrence.day == self.today
@@ -108,6 +121,11 @@ class Slot:
     @property
     def is_tomorrow(self) -> bool:
         return self.occurrence.day == self.today + DAY
+
+    @property
+    def is_near(self) -> bool:
+        """Called today or tomorrow."""
+        return self.is_today or self.is_tomorrow
 
     @property
     def is_now(self) -> bool:
@@ -157,8 +175,31 @@ def slot(
     offering: Offering | None = None,
     place: str = "",
     is_own: bool = True,
+    subject: Offering | None = None,
 ) -> Slot:
-    return Slot(timetable.shown(occurrence), timetable.at, timetable.today, offering, place, is_own)
+    return Slot(timetable.shown(occurrence), timetable.at, timetable.today, offering, place, is_own, subject)
+
+
+def called(offering: Offering, label: ShownText, label_sv: str) -> ShownText | str:
+    """What a label adds to the title and the type: under "Rytmik", "Rytmik (bokad grupp)" is "Bokad grupp"."""
+    title, swedish = shown(offering, "title"), label_sv.casefold()
+    known = {SAYS_NOTHING, shown(offering.type, "name", "sv").casefold()}
+    if swedish and (swedish in known or swedish in shown(offering, "title", "sv").casefold()):
+        return ""
+    if label.casefold() in title.casefold():
+        return ""
+    begun = re.match(rf"{re.escape(title)}(?!\w)[\s,،:;.–—-]*", label, re.IGNORECASE)
+    if not (title and begun):
+        return label
+    rest = re.sub(r"^\(([^()]*)\)$", r"\1", label[begun.end() :])
+    return ShownText(
+        wording.capitalized(rest), label.language, is_fallback=label.is_fallback, is_machine=label.is_machine
+    )
+
+
+def narrower(offering: Offering, note: ShownText) -> ShownText | str:
+    """For which ages, where they are not those of the offering."""
+    return "" if note.casefold() == str(offering.age_span).casefold() else note
 
 
 # --- The next time ---------------------------------------------------------------------------------
@@ -181,21 +222,21 @@ class Coming:
         return replace(self, next=replace(self.next, place=place)) if self.next else self
 
 
-def coming(timetable: Timetable, offering: int) -> Coming:
+def coming(timetable: Timetable, offering: int, *, subject: Offering | None = None) -> Coming:
     ahead = timetable.ahead_of(offering)
     is_on = next((one for one in ahead if one.is_on), None)
-    is_first_stopped = bool(ahead) and not ahead[0].is_on and ahead[0].day <= timetable.today + LAST
+    is_first_stopped = bool(ahead) and not ahead[0].is_on and ahead[0].day < timetable.today + WEEK
     return Coming(
-        next=slot(timetable, is_on) if is_on else None,
+        next=slot(timetable, is_on, subject=subject) if is_on else None,
         stopped=slot(timetable, ahead[0]) if is_first_stopped else None,
     )
 
 
-def on_today(timetable: Timetable) -> list[Occurrence]:
+def on_today(timetable: Timetable, offerings: Iterable[int] | None = None) -> list[Occurrence]:
     """What runs now, then what comes later today: by the clock; each offering once, and nothing that is over."""
     today, at = timetable.today, timetable.at
     first: dict[int, Occurrence] = {}
-    for one in timetable.between(today - DAY, today):
+    for one in timetable.between(today - DAY, today, offerings):
         is_left = one.is_on and not one.is_over(at) and (one.last_day >= today or one.runs_at(at))
         if is_left:
             first.setdefault(one.of.offering, one)
@@ -290,7 +331,7 @@ def week_of(
     days = []
     for number in range(7):
         date = monday + number * DAY
-        there = [one for one in found if one.occurrence.day <= date <= one.occurrence.last_day]
+        there = [one for one in found if one.is_on(date)]
         if is_whole or there or number < WORKING_DAYS:
             kept = _fitting(there, most)
             days.append(Day(date, today, kept, len(there) - len(kept)))

@@ -7,7 +7,7 @@ Nothing sensitive is in any: a phone may be checked.
 import datetime
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from statistics import mode
 
@@ -22,13 +22,14 @@ from catalog.shown import ShownText, shown
 from catalog.timetable import Timetable, timetable
 from support.models import Offering, Place, Schedule
 from support.models.offering_queryset import OfferingQuerySet
-from support.schedule import STOCKHOLM, Dated, Occurrence, Recurring, Times, days_of, occurrences
+from support.schedule import DAY, STOCKHOLM, Dated, Occurrence, Recurring, Times, days_of, occurrences
 
 # All times there are. Counted from today, the file would be another tomorrow.
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)
 
 PRODUCT = "-//Borås Stad//Föräldraskapsguiden//SV"
 LOOK_AGAIN_AFTER = datetime.timedelta(days=1)
+EVERY_DAY = range(1, 8)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Breaks of lines too: a text must not begin a line of its own.
 NOT_IN_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -67,18 +68,25 @@ def to_add(events: Iterable[Event]) -> bytes:
 
 
 class Events:
-    """Times as calendars hold them, in the language of the timetable."""
+    """Times as calendars hold them, in the language of the timetable; those of some weekdays (ISO) alone."""
 
     def __init__(
-        self, timetable: Timetable, offerings: Iterable[Offering], places: Iterable[Place] = ()
+        self,
+        timetable: Timetable,
+        offerings: Iterable[Offering],
+        places: Iterable[Place] = (),
+        weekdays: Collection[int] = EVERY_DAY,
     ) -> None:
         self.timetable = timetable
+        self.weekdays = frozenset(weekdays)
         self.language = timetable.texts.language
         self.offerings = {offering.pk: offering for offering in offerings}
         self.places = {place.pk: place for place in places}
 
     @classmethod
-    def of(cls, timetable: Timetable, offerings: OfferingQuerySet) -> "Events":
+    def of(
+        cls, timetable: Timetable, offerings: OfferingQuerySet, weekdays: Collection[int] = EVERY_DAY
+    ) -> "Events":
         """With all that is told about them. Two queries."""
         chain = LANGUAGES[timetable.texts.language].chain
         texts = [column(field, code) for field in ("title", "cost_text") for code in chain]
@@ -93,17 +101,17 @@ class Events:
             .order_by("pk")
         )
         used = frozenset[int]().union(*map(everywhere, timetable.times.values()))
-        return cls(timetable, offerings, Place.objects.rewrite(False).filter(pk__in=used))
+        return cls(timetable, offerings, Place.objects.rewrite(False).filter(pk__in=used), weekdays)
 
-    def all(self, place: Place | None = None) -> Iterator[Event]:
-        """Of every offering; at that place alone, where one is named."""
+    def all(self, belongs: Callable[[Recurring | Dated, Times], bool] = lambda *_: True) -> Iterator[Event]:
+        """Of every offering, what belongs there."""
         for pk in self.offerings:
             times = self.timetable.times.get(pk, Times())
             for recurring in times.recurring:
-                if place is None or place.pk in where(recurring, times):
+                if belongs(recurring, times):
                     yield from self._recurring(recurring, times)
             for dated in times.dated:
-                if place is None or place.pk in where(dated, times):
+                if belongs(dated, times):
                     yield from map(self._event, self._occurrences(dated, times))
 
     def starting(self, offering: int, at: datetime.datetime) -> Iterator[Event]:
@@ -121,7 +129,8 @@ class Events:
             alone, first = replace(times, recurring=(time,), dated=()), time.assured_on or EARLIEST
         else:
             alone, first = replace(times, recurring=(), dated=(time,)), EARLIEST
-        return occurrences(alone, first, LATEST, self.timetable.school, today=self.timetable.today)
+        found = occurrences(alone, first, LATEST, self.timetable.school, today=self.timetable.today)
+        return [one for one in found if not self.weekdays.isdisjoint(weekdays_of(one))]
 
     def _recurring(self, recurring: Recurring, times: Times) -> Iterator[Event]:
         """The first time and the rule by which it recurs; then the nights that are not as long as the others."""
@@ -211,6 +220,11 @@ class Events:
 
 
 # --- When --------------------------------------------------------------------------------------------
+
+
+def weekdays_of(occurrence: Occurrence) -> Iterator[int]:
+    for number in range((occurrence.last_day - occurrence.day).days + 1):
+        yield (occurrence.day + number * DAY).isoweekday()
 
 
 def length(occurrence: Occurrence) -> datetime.timedelta:

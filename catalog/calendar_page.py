@@ -12,22 +12,22 @@ from django.utils.translation import gettext as _
 
 from catalog import machine_made
 from catalog.agenda import Slot, Week, monday_of, slot, week_code, week_of
-from catalog.cards import CARD_FIELDS, cards, lines
+from catalog.cards import CARD_FIELDS, FORESEEN, lines
 from catalog.days import NOW, TODAY, TOMORROW, WEEKEND, codes_of
 from catalog.facets import Members, fitting, members
 from catalog.filters import OfferingFilter
+from catalog.loosening import at_any_time, to_ask
 from catalog.near import nearest_first
-from catalog.result_page import address, chips, clamped, facets
+from catalog.result_page import address, clamped, question_context
 from catalog.timetable import Timetable, timetable
 from catalog.understood import understanding
 from catalog.vocabulary import vocabulary
-from support.models import Offering, Place, Schedule
+from support.models import Offering, Place
 from support.schedule import DAY, WEEK, Occurrence
 
 MOST_A_DAY = 12  # in a week; the day's own page has the others
 MOST_A_PAGE = 50  # of a day
-BACK, AHEAD = WEEK, 52 * WEEK
-MOST_TO_ASK = 6
+BACK, AHEAD = WEEK, FORESEEN
 
 
 # --- Which days ------------------------------------------------------------------------------------
@@ -42,7 +42,10 @@ class Period:
 
     @classmethod
     def asked(cls, data: QueryDict, today: datetime.date) -> "Period":
-        """`week=2026-W48` or `date=2026-11-24`, else this week. ValueError, with a message, where it makes no sense."""
+        """`week=2026-W48` or `date=2026-11-24`, else the week of today, or of tomorrow where one asks for that alone.
+
+        ValueError, with a message, where it makes no sense.
+        """
         if data.get("date"):
             day = _read(data["date"], r"\d{4}-\d\d-\d\d", datetime.date.fromisoformat)
             period = cls(day, day)
@@ -50,7 +53,8 @@ class Period:
             monday = _read(data["week"], r"\d{4}-W\d\d", datetime.date.fromisoformat)
             period = cls(monday, monday + WEEK - DAY)
         else:
-            return cls.of_week(today)
+            is_tomorrow = set(data.getlist("day")) - {""} == {TOMORROW}
+            return cls.of_week(today + DAY if is_tomorrow else today)
         this_week = monday_of(today)
         if not this_week - BACK <= monday_of(period.first) <= this_week + AHEAD:
             raise ValueError(_("The calendar goes from last week to a year ahead."))
@@ -60,14 +64,17 @@ class Period:
     def of_week(cls, day: datetime.date) -> "Period":
         return cls(monday_of(day), monday_of(day) + WEEK - DAY)
 
+    def __contains__(self, day: datetime.date) -> bool:
+        return self.first <= day <= self.last
+
     @property
     def is_day(self) -> bool:
         return self.first == self.last
 
     @property
-    def question(self) -> str:
-        """What an address says of it."""
-        return f"date={self.first}" if self.is_day else f"week={week_code(self.first)}"
+    def question(self) -> tuple[str, str]:
+        """The parameter, and its value."""
+        return ("date", f"{self.first}") if self.is_day else ("week", week_code(self.first))
 
 
 def _read(text: str, pattern: str, parse: Callable[[str], datetime.date]) -> datetime.date:
@@ -117,9 +124,12 @@ class Calendar:
         self.filterset.members = self.running = replace(self.members, everyone=running)
 
     def _read_days(self) -> None:
-        """What is closed stands there too, with its reason."""
-        by_day = codes_in(self.period, self.today)
-        for one in self.known.between(self.period.first, self.period.last):
+        """What is closed stands there too, with its reason; and what began the night before, while it runs."""
+        by_day, first = codes_in(self.period, self.today), self.period.first
+        for one in self.known.between(first - DAY, self.period.last):
+            runs_here = self.today in self.period and one.runs_at(self.at)
+            if one.last_day < first and not runs_here:
+                continue
             self.codes[one] = codes_of(replace(one, stopped_by=None), by_day, self.at)
             for code in self.codes[one]:
                 self.members.add("day", code, one.of.offering)
@@ -139,17 +149,6 @@ class Calendar:
             and ("open" not in chosen or one.runs_at(self.at))
         ]
 
-    def to_ask(self) -> list[Offering]:
-        """What would answer the question, with times that nobody has confirmed."""
-        chosen = {kind: codes for kind, codes in self.filterset.chosen.items() if kind not in ("day", "open")}
-        fits = fitting(self.members, chosen, self.found)
-        schedules = Schedule.objects.rewrite(False)
-        vouched = schedules.confirmed_between(self.today, self.today + AHEAD, today=self.today)
-        timed = schedules.filter(offering__in=fits, offering__is_sensitive=False)
-        unsure = timed.exclude(offering__in=vouched.values("offering"))
-        ids = unsure.order_by("offering").values_list("offering", flat=True).distinct()[:MOST_TO_ASK]
-        return cards(list(ids), self.language, self.known)
-
     def named(self, slots: Sequence[Slot]) -> list[Slot]:
         """With their offerings, where they are, and how far it is."""
         ids = dict.fromkeys(one.occurrence.of.offering for one in slots)
@@ -157,7 +156,7 @@ class Calendar:
         elsewhere = {one.occurrence.of.place for one in slots} - {None}
         places = dict(Place.objects.filter(pk__in=elsewhere).values_list("pk", "name")) if elsewhere else {}
         position, areas = self.filterset.position, self.filterset.vocabulary["area"]
-        km = nearest_first(list(ids), position, self.members, areas).km if position else {}
+        km = nearest_first(list(ids), position, self.members, areas, self.today).km if position else {}
         for offering in found.values():
             offering.km = km.get(offering.pk)
         machine_made.mark(list(found.values()), self.language)
@@ -174,7 +173,6 @@ class Calendar:
 def calendar_page(calendar: Calendar, *, asked_page: str, path: str, period_error: str = "") -> dict:
     """The template's context."""
     filterset, period = calendar.filterset, calendar.period
-    errors = filterset.errors
     found = [] if period_error else calendar.occurrences()
     page, week = None, None
     if period.is_day:
@@ -184,35 +182,28 @@ def calendar_page(calendar: Calendar, *, asked_page: str, path: str, period_erro
     else:
         week = week_shown(calendar, found)
         shown = [one for day in week.days for one in day.slots]
-    has_errors = bool(errors or period_error)
+    has_errors = bool(filterset.errors or period_error)
     search = understanding(filterset, [])
-    to_ask = [] if found or has_errors else calendar.to_ask()
-    asked = filterset.data
-    return {
-        "query": asked.get("q", ""),
+    fits = set() if found or has_errors else at_any_time(filterset, calendar.members)
+    asking = to_ask(filterset, fits) if fits else []
+    context = question_context(filterset)
+    return context | {
         "search": search
         and replace(search, as_typed_url=within(search.as_typed_url, period, calendar.today)),
-        "marks": filterset.found.marks if filterset.found else frozenset(),
-        "facets": facets(filterset),
-        "chips": [replace(chip, url=within(chip.url, period, calendar.today)) for chip in chips(filterset)],
+        "chips": [replace(chip, url=within(chip.url, period, calendar.today)) for chip in context["chips"]],
         "clear_url": path + within("?", period, calendar.today).removesuffix("?"),
-        "notices": filterset.notices,
         "has_errors": has_errors,
         "period_error": period_error,
-        "query_errors": errors.get("q", []),
-        "near_errors": errors.get("near", []),
-        "sort_errors": errors.get("sort", []),
-        "is_sensitive": filterset.is_sensitive,
-        "position": filterset.position,
         "total": len(found),
         "week": week,
         "page": page,
         "period": period,
         "today": calendar.today,
-        "to_ask": to_ask,
-        **ways(asked, calendar, page),
+        "to_ask": asking,
+        "is_unconfirmed": not fits & calendar.running.everyone,
+        **ways(filterset.data, calendar, page),
         "has_machine_text": machine_made.is_any_shown(
-            [*(one.offering for one in shown if one.offering), *to_ask], CARD_FIELDS[:1], calendar.language
+            [*(one.offering for one in shown if one.offering), *asking], CARD_FIELDS[:1], calendar.language
         )
         or machine_made.has_names(calendar.language),
     }
@@ -231,10 +222,16 @@ def week_shown(calendar: Calendar, found: Sequence[Occurrence]) -> Week:
 
 
 def within(url: str, period: Period, today: datetime.date) -> str:
-    """The address of a question on those days; this week goes without saying."""
-    if period == Period.of_week(today):
-        return url
-    return f"{url}{'' if url.endswith('?') else '&'}{period.question}"
+    """The address of a question on those days, without what they have not; this week goes without saying."""
+    query = QueryDict(url.removeprefix("?"), mutable=True)
+    passing = {code for code, day in ((TODAY, today), (TOMORROW, today + DAY)) if day not in period}
+    query.setlist("day", [code for code in query.getlist("day") if code not in passing])
+    if TODAY in passing:
+        query.setlist("open", [])
+    if period != Period.of_week(today):
+        name, value = period.question
+        query[name] = value
+    return address(query)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,18 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from django.db.models import BigIntegerField, Case, Exists, Max, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from catalog import machine_made
@@ -11,8 +22,11 @@ from catalog.agenda import Coming, coming
 from catalog.timetable import Timetable
 from support.models import Area, Offering, Place, Schedule
 from support.models.offering_queryset import OfferingQuerySet
+from support.models.schedule import ScheduleQuerySet
+from support.schedule import WEEK
 
 CARD_FIELDS = ("title", "summary")
+FORESEEN = 52 * WEEK  # who has confirmed times within a year is not one to ask
 Places = Mapping[int, int | None]  # offering id → id of the place of one of its times, where that has its own
 NAME_THERE = Place.objects.filter(pk=OuterRef("at")).values("name")[:1]
 
@@ -20,12 +34,14 @@ NAME_THERE = Place.objects.filter(pk=OuterRef("at")).values("name")[:1]
 def cards(ids: Sequence[int], language: str, timetable: Timetable | None = None) -> list[Offering]:
     """In the order of `ids`. A fixed number of queries, however many.
 
-    With a timetable each has its `coming` time too, and the `times_year` of what nobody has confirmed.
+    With a timetable each has its `coming` time too, or `begins_on`; else the `times_year` of what nobody has confirmed.
     """
     offerings = Offering.objects.readable_in(language).filter(pk__in=ids)
     times = {pk: coming(timetable, pk) for pk in ids} if timetable else {}
     if timetable is not None:
-        offerings = with_weekly_times(offerings, {pk: one.place for pk, one in times.items()})
+        offerings = with_weekly_times(
+            offerings, {pk: one.place for pk, one in times.items()}, timetable.today
+        )
     found = {
         offering.pk: offering
         for offering in offerings.prefetch_related(
@@ -39,22 +55,35 @@ def cards(ids: Sequence[int], language: str, timetable: Timetable | None = None)
     return [found[pk] for pk in ids if pk in found]
 
 
-def with_weekly_times(offerings: OfferingQuerySet, places: Places) -> OfferingQuerySet:
-    """`has_weekly_times`, the last day for which anybody knew them, and what the place of the next is called."""
+def vouched_for(today: datetime.date) -> ScheduleQuerySet:
+    """Weekly times that somebody has confirmed, be it that they begin later or pause."""
+    return Schedule.objects.rewrite(False).confirmed_between(today, today + FORESEEN, today=today)
+
+
+def with_weekly_times(offerings: OfferingQuerySet, places: Places, today: datetime.date) -> OfferingQuerySet:
+    """`has_weekly_times`, the last day for which anybody knew them, the first of those that somebody has confirmed,
+    and what the place of the next is called."""
     weekly = Schedule.objects.rewrite(False).filter(offering=OuterRef("pk")).order_by().values("offering")
     known = weekly.annotate(last=Max(Coalesce("valid_until", "valid_from", "assured_on"))).values("last")
+    sure = vouched_for(today).filter(offering=OuterRef("pk")).order_by().values("offering")
+    begin = sure.annotate(first=Min(Coalesce("valid_from", "assured_on"))).values("first")
     return offerings.annotate(
-        has_weekly_times=Exists(weekly), times_known=Subquery(known), at=one_of(places)
+        has_weekly_times=Exists(weekly),
+        times_known=Subquery(known),
+        times_begin=Subquery(begin),
+        at=one_of(places),
     ).annotate(next_place=Subquery(NAME_THERE))
 
 
 def tell_times(offering: Offering, times: Coming, today: datetime.date) -> None:
     is_only_place = [place.name for place in offering.places.all()] == [offering.next_place]
     offering.coming = times if is_only_place else times.at(offering.next_place or "")
+    begins, is_unknown = offering.times_begin, times.next is None
+    offering.begins_on = begins if is_unknown and begins and begins > today else None
     # Nobody can say when, but there have been times: one has to ask.
-    offering.asks_first = offering.has_weekly_times and times.next is None
+    offering.asks_first = is_unknown and offering.has_weekly_times and begins is None
     offering.is_called_about_times = (
-        offering.start == Offering.Start.DROP_IN and times.next is None and not offering.asks_first
+        is_unknown and offering.start == Offering.Start.DROP_IN and not offering.has_weekly_times
     )
     known = offering.times_known
     offering.times_year = min(known.year, today.year) if known else offering.source_seen_year

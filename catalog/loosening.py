@@ -1,4 +1,4 @@
-"""When nothing fits all that was asked: what each part of the question costs, and a few that fit all the rest."""
+"""When nothing fits all that was asked: what each part of the question costs, a few that fit all the rest, whom to ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from boras_guide.wording import listed
-from catalog.cards import cards
-from catalog.facets import fitting
+from catalog.cards import cards, vouched_for
+from catalog.facets import Members, fitting
 from catalog.filters import OfferingFilter
 from catalog.result_page import address, named_chips
-from support.models import Offering
+from support.models import Offering, Schedule
 
 MOST = 3  # offerings shown instead
+MOST_TO_ASK = 6
+
+TIMES = ("open", "day")
 
 # What a family can give up most easily comes first; what the child needs, and how old it is, last.
 IN_ORDER = (
-    "open",
-    "day",
+    *TIMES,
     "area",
     "start",
     "cost",
@@ -54,7 +56,33 @@ def loosen(filterset: OfferingFilter) -> tuple[list[Loosened], list[Offering]]:
         if ids and len(parts) > 1:
             instead = instead or ids
             loosened.append(Loosened(_name(filterset, part), _without(filterset.data, part), len(ids)))
-    return loosened, cards(_first(instead, filterset), filterset.language)
+    return loosened, cards(_first(instead, filterset), filterset.language, filterset.timetable)
+
+
+def at_any_time(filterset: OfferingFilter, members: Members) -> set[int]:
+    """What answers the question, whenever it is."""
+    chosen = {kind: codes for kind, codes in filterset.chosen.items() if kind not in TIMES}
+    return fitting(members, chosen, None if filterset.scores is None else set(filterset.scores))
+
+
+def to_ask(filterset: OfferingFilter, fits: set[int]) -> list[Offering]:
+    """Of these, some with times that nobody has confirmed."""
+    timed = Schedule.objects.rewrite(False).filter(offering__in=fits, offering__is_sensitive=False)
+    unsure = timed.exclude(offering__in=vouched_for(filterset.timetable.today).values("offering"))
+    ids = unsure.order_by("offering").values_list("offering", flat=True).distinct()[:MOST_TO_ASK]
+    return cards(list(ids), filterset.language, filterset.timetable)
+
+
+def asked_about_times(filterset: OfferingFilter) -> dict:
+    """For the template: what one may ask about, and whether nothing at all is confirmed of what else fits."""
+    if not filterset.chosen.keys() & set(TIMES):
+        return {}
+    fits = at_any_time(filterset, filterset.members)
+    return {
+        "to_ask": to_ask(filterset, fits),
+        "is_about_times": True,
+        "is_unconfirmed": not any(filterset.timetable.ahead_of(pk) for pk in fits),
+    }
 
 
 def _first(ids: Iterable[int], filterset: OfferingFilter) -> list[int]:

@@ -8,12 +8,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES, column
-from catalog.agenda import Week, coming, monday_of, monday_to_show, slot, week_of
+from catalog.agenda import Week, called, coming, monday_of, monday_to_show, narrower, slot, week_of
 from catalog.shown import ShownText, shown
-from catalog.timetable import LOOK_AHEAD, Timetable, timetable
+from catalog.timetable import Timetable, timetable
 from catalog.where import in_swedish_order
 from support.models import Area, Closure, Occasion, Offering, Place, Schedule
-from support.schedule import DAY, WEEK, SchoolCalendar, Times, confirmed_days, occurrences
+from support.schedule import (
+    DAY,
+    LOOK_AHEAD,
+    WEEK,
+    SchoolCalendar,
+    Times,
+    confirmed_days,
+    days_of,
+    occurrences,
+)
 
 FORESEEN = 52 * WEEK  # closed days are told so far ahead
 MOST_A_DAY = 8  # times in the week; the place's page has the others
@@ -37,8 +46,11 @@ def times_of(offering: Offering, language: str, *, at: datetime.datetime) -> dic
         vouched = confirmed_days(time.value, today)
         time.is_confirmed = vouched is not None and vouched[1] >= today
         time.starts_later = time.valid_from is not None and time.valid_from > today
+        time.called = called(offering, shown(time, "label"), shown(time, "label", "sv"))
+        time.for_ages = narrower(offering, shown(time, "age_note"))
     for occasion in occasions:
         occasion.is_confirmed = is_vouched_for(occasion, today)
+        occasion.called = called(offering, shown(occasion, "label"), shown(occasion, "label", "sv"))
         occasion.on_the_wall = f"{timezone.localtime(occasion.starts_at):%Y-%m-%dT%H:%M}"
     found = {
         "places": places,
@@ -74,17 +86,27 @@ def confirmed(
         for time in times
         if time.place and (len(places) > 1 or time.place not in places)
     }
-    own, next_time = known.times.get(offering.pk, Times()), coming(known, offering.pk)
+    own, next_time = known.times.get(offering.pk, Times()), coming(known, offering.pk, subject=offering)
     return {
         "next_time": next_time.at(elsewhere.get(next_time.place or 0, "")),
         "week": the_week(known, offering, neighbours, places, elsewhere),
-        "is_term_known": known.school.is_known(today),
+        "is_term_known": is_term_known(own, known.school, today),
         "closures": [
             ShownClosure(closed.starts_on, closed.ends_on, known.texts.get("closure", closed.id)[0])
             for closed in sorted(own.closed, key=lambda closed: closed.starts_on)
             if closed.ends_on >= today
         ],
     }
+
+
+def is_term_known(times: Times, school: SchoolCalendar, today: datetime.date) -> bool:
+    """For every day of the coming weeks that has a time only in term."""
+    return all(
+        school.is_known(day)
+        for time in times.recurring
+        if time.term_time_only
+        for day in days_of(time, today, today + LOOK_AHEAD)
+    )
 
 
 def the_week(
@@ -101,7 +123,7 @@ def the_week(
         return None
     last = monday + WEEK - DAY
     slots = [
-        slot(known, one, place=elsewhere.get(one.of.place or 0, ""))
+        slot(known, one, place=elsewhere.get(one.of.place or 0, ""), subject=offering)
         for one in known.of(offering.pk, monday, last)
     ]
     doors_open = {None, *(place.pk for place in places)}
@@ -122,7 +144,7 @@ def doors(offering: Offering, language: str, at: datetime.datetime) -> tuple[lis
         whose |= Q(offering__in=others)
     met = (
         links.filter(whose, place__in=links.filter(offering=offering).values("place"))
-        .select_related("place__area", "offering")
+        .select_related("place__area", "offering__type")
         .only(*_printed_of_neighbours(language))
         .order_by("pk")
     )
@@ -142,7 +164,7 @@ def _printed_of_neighbours(language: str) -> list[str]:
     areas = [f"place__area__{one.name}" for one in Area._meta.concrete_fields]
     titles = [column("title", code) for code in LANGUAGES[language].chain]
     of_offering = ("slug", "minimum_age_months", "maximum_age_months", "expecting", *titles)
-    return [*places, *areas, *(f"offering__{name}" for name in of_offering)]
+    return [*places, *areas, *(f"offering__{name}" for name in of_offering), "offering__type__name_sv"]
 
 
 def closures(

@@ -136,4 +136,5 @@ def _latest_of(offerings: OfferingQuerySet) -> dict:
     )
     if latest is None:
         return {}
-    return {**_last_change(latest), "confirmed": latest.confirmed, "total": latest.total}
+    # None of them says nothing that each does not say itself.
+    return {**_last_change(latest), "confirmed": latest.confirmed or None, "total": latest.total}

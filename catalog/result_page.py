@@ -65,23 +65,12 @@ def result_page(filterset: OfferingFilter, *, asked_page: str, path: str) -> dic
     page = clamped(Paginator(ids, HITS_PER_PAGE), asked_page)
     page.object_list = cards(page.object_list, filterset.language, filterset.timetable)
     tell_distances(page.object_list, ids, filterset.nearness)
-    asked, errors = filterset.data, filterset.errors
-    return {
-        "query": asked.get("q", ""),
-        "marks": filterset.found.marks if filterset.found else frozenset(),
-        "facets": facets(filterset),
-        "chips": chips(filterset),
+    asked = filterset.data
+    return question_context(filterset) | {
         "clear_url": path,
         "sort_options": sort_options(filterset),
-        "notices": filterset.notices,
-        "has_errors": bool(errors),
-        "query_errors": errors.get("q", []),
-        "near_errors": errors.get("near", []),
-        "sort_errors": errors.get("sort", []),
-        "is_sensitive": filterset.is_sensitive,
         "total": len(ids),
         "page": page,
-        "position": filterset.position,
         "previous_url": address(asked, page=page.number - 1) if page.has_previous() else "",
         "next_url": address(asked, page=page.number + 1) if page.has_next() else "",
         "has_machine_text": machine_made.is_any_shown(page.object_list, CARD_FIELDS, filterset.language)
@@ -89,9 +78,29 @@ def result_page(filterset: OfferingFilter, *, asked_page: str, path: str) -> dic
     }
 
 
+def question_context(filterset: OfferingFilter) -> dict:
+    """What any page that answers a question prints of the question itself."""
+    errors = filterset.errors
+    return {
+        "query": filterset.data.get("q", ""),
+        "marks": filterset.found.marks if filterset.found else frozenset(),
+        "facets": facets(filterset),
+        "chips": chips(filterset),
+        "notices": filterset.notices,
+        "has_errors": bool(errors),
+        "query_errors": errors.get("q", []),
+        "near_errors": errors.get("near", []),
+        "sort_errors": errors.get("sort", []),
+        "is_sensitive": filterset.is_sensitive,
+        "position": filterset.position,
+    }
+
+
 def tell_distances(shown: list[Offering], ids: list[int], nearness: Nearness) -> None:
     """Set `km` on those whose distance is known, and say before which card it stops being so."""
-    first_unknown = next((pk for pk in ids if pk not in nearness.km), None) if nearness.km else None
+    first_unknown = (
+        next((pk for pk in ids if pk not in nearness.km), None) if nearness.is_by_distance else None
+    )
     for offering in shown:
         offering.km = nearness.km.get(offering.pk)
         offering.is_first_unknown = offering.pk == first_unknown

@@ -1,5 +1,6 @@
 """Offerings in groups, as the pages by age, topic, type, adult, area, place and administration show them."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +8,17 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from boras_guide.languages import column
+from catalog.agenda import monday_of
 from catalog.cards import cards
 from catalog.shown import ShownText, shown
+from catalog.timetable import Timetable, timetable
 from support.models import Offering
 from support.models.offering_queryset import OfferingQuerySet
+from support.schedule import LOOK_AHEAD, WEEK
 
 MOST = 24  # offerings on one of many shelves; the list of hits has the rest, page by page
 MANY = 48  # on pages with few shelves
@@ -59,9 +64,16 @@ def alphabetical(language: str) -> tuple[str]:
     return (column("sort_key", language),)
 
 
+def coming_weeks(offerings: OfferingQuerySet, language: str, at: datetime.datetime) -> Timetable:
+    """From this Monday, as far as entries and weeks look. One query."""
+    today = timezone.localdate(at)
+    return timetable(offerings, monday_of(today), today + LOOK_AHEAD + WEEK, language, at)
+
+
 def shelves(
     offerings: OfferingQuerySet,
     language: str,
+    known: Timetable,
     *,
     by: str | Combinable,
     order: Sequence[Any],
@@ -69,7 +81,7 @@ def shelves(
 ) -> dict[Any, Shelf]:
     """By the value of `by`; each in order, and with as many as fit on a page. A fixed number of queries."""
     placed = ranked(offerings, by, order, most)
-    found = {offering.pk: offering for offering in cards([pk for _, pk, _ in placed], language)}
+    found = {offering.pk: offering for offering in cards([pk for _, pk, _ in placed], language, known)}
     result: dict[Any, Shelf] = {}
     for group, pk, total in placed:
         if pk in found:  # else it was withdrawn between two questions

@@ -169,7 +169,7 @@ class Texts:
         chain = LANGUAGES[self.language].chain
         half = len(chain)
         if any(written):
-            self._labels_sv[kind, pk] = written[chain.index("sv")]
+            self._labels_sv[kind, pk] = written[chain.index("sv")] or ""
             self._written[kind, pk] = (
                 first_shown(zip(chain, written[:half], strict=True), self.language),
                 first_shown(zip(chain, written[half:], strict=True), self.language),

@@ -9,7 +9,7 @@ from catalog.browse_list import administrations_by_kind
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
 from catalog.record import administration_record
-from catalog.shelves import MANY, Shelf, alphabetical, named_by_type, shelves
+from catalog.shelves import MANY, Shelf, alphabetical, coming_weeks, named_by_type, shelves
 from catalog.shown import current_language
 from catalog.update_page import is_machine_made, readable
 from catalog.views.moved import moved
@@ -39,7 +39,8 @@ def administration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         default=Value(COOPERATION),
         output_field=BigIntegerField(),
     )
-    made = shelves(offerings, language, by=group, order=alphabetical(language), most=MANY)
+    known = coming_weeks(offerings, language, now)
+    made = shelves(offerings, language, known, by=group, order=alphabetical(language), most=MANY)
     cooperation = made.pop(COOPERATION, Shelf([], 0))
     cooperation.title, cooperation.in_view = _("Takes part in"), len(cooperation.offerings)
     url = list_url(administration=slug)

@@ -16,7 +16,7 @@ from catalog.chain import chain as whole_chain
 from catalog.chain import is_last, next_age
 from catalog.crumbs import crumb
 from catalog.record import list_record
-from catalog.shelves import NARROWEST_AGES, Shelf, named_by_type, shelves
+from catalog.shelves import NARROWEST_AGES, Shelf, coming_weeks, named_by_type, shelves
 from catalog.shown import current_language
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
 from support.models import Offering
@@ -48,7 +48,8 @@ def age(request: HttpRequest, years: int) -> HttpResponse:
 def age_page(request: HttpRequest, age: str) -> HttpResponse:
     """What is meant just for that age, then all else by type; and what begins at the next."""
     language = current_language()
-    published = Offering.objects.published(timezone.now())
+    now = timezone.now()
+    published = Offering.objects.published(now)
     offerings = published.for_ages([age])
     following = next_age(age)
     coming = published.for_ages([following]) if following else published.none()
@@ -61,7 +62,8 @@ def age_page(request: HttpRequest, age: str) -> HttpResponse:
         output_field=BigIntegerField(),
     )
     either = published.filter(Q(pk__in=ids) | Q(pk__in=next_ids))
-    made = shelves(either, language, by=group, order=NARROWEST_AGES)
+    known = coming_weeks(either, language, now)
+    made = shelves(either, language, known, by=group, order=NARROWEST_AGES)
     next_shelf, just = made.pop(NEXT, Shelf([], 0)), made.pop(JUST, Shelf([], 0))
     just.title = _("Expecting a child") if age == EXPECTING else _("Especially for this age")
     just.code = "just"  # where the page leads into itself

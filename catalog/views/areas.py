@@ -10,9 +10,9 @@ from catalog import where
 from catalog.browse_list import browse_list
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
-from catalog.shelves import MANY, NARROWEST_AGES, Shelf, named_by_type, shelves
+from catalog.shelves import MANY, NARROWEST_AGES, Shelf, coming_weeks, named_by_type, shelves
 from catalog.shown import current_language
-from catalog.today import today_here
+from catalog.today import today_here, why_nothing
 from catalog.views.audiences import GO, PURPOSES, TYPES_TO_GO_TO
 from catalog.views.moved import moved
 from support.models import Area, Offering, Place
@@ -46,7 +46,8 @@ def area_detail(request: HttpRequest, slug: str) -> HttpResponse:
         output_field=BigIntegerField(),
     )
     nearby, title = elsewhere(published, others, has_own=counts[area.pk] > 0)
-    made = shelves(offerings | nearby, language, by=group, order=NARROWEST_AGES, most=MANY)
+    known = coming_weeks(offerings | nearby, language, now)
+    made = shelves(offerings | nearby, language, known, by=group, order=NARROWEST_AGES, most=MANY)
     local, suggested = made.pop(HERE, Shelf([], 0)), made.pop(ELSEWHERE, Shelf([], 0))
     local.in_view, local.url = len(local.offerings), list_url(area=slug)
     suggested.title = title
@@ -62,7 +63,9 @@ def area_detail(request: HttpRequest, slug: str) -> HttpResponse:
     places = where.in_swedish_order(Place.objects.filter(area=area))
     names = {place.pk: place.name for place in places}
     context |= {
-        "on_today": today_here(local.offerings, names, language, now),
+        "on_today": today_here(local.offerings, names, known),
+        **why_nothing(known, [one.pk for one in local.offerings if not one.is_sensitive]),
+        "has_times": any(one.coming.next and not one.is_sensitive for one in local.offerings),
         "local": local,
         "city_wide": city_wide,
         "other_areas": others,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from catalog.browse_list import browse_list
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
-from catalog.shelves import MANY, NARROWEST_AGES, shelves
+from catalog.shelves import MANY, NARROWEST_AGES, coming_weeks, shelves
 from catalog.shown import current_language
 from catalog.views.moved import moved
 from support.models import Audience, Offering
@@ -53,8 +53,10 @@ def audience_detail(request: HttpRequest, slug: str) -> HttpResponse:
         default=Value(LEARN),
     )
     meant = [audience.code] if audience.code == CHILD else [audience.code, EVERY_ADULT]
-    offerings = Offering.objects.published(timezone.now()).for_audience(meant)
-    made = shelves(offerings, language, by=purpose, order=CALM_FIRST, most=MANY)
+    now = timezone.now()
+    offerings = Offering.objects.published(now).for_audience(meant)
+    known = coming_weeks(offerings, language, now)
+    made = shelves(offerings, language, known, by=purpose, order=CALM_FIRST, most=MANY)
     for wanted, shelf in made.items():
         shelf.title = PURPOSES[wanted]
         shelf.url = list_url(audience=EVERY_ADULT if wanted == FOR_EVERY_ADULT else audience.code)

@@ -26,8 +26,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
         found, asked_page=request.GET.get("page", ""), path=request.path, period_error=error
     )
     question = address(found.filterset.data)
-    lasting_question = address(lasting(found.filterset.data)).removesuffix("?")
-    context["file_url"] = reverse("calendar_file") + lasting_question
+    kept = lasting(found.filterset.data)
+    if not found.filterset.is_private:
+        context["file_url"] = reverse("calendar_file") + address(kept).removesuffix("?")
+        narrowed = period.is_day or not {"day", "open"}.isdisjoint(found.filterset.chosen)
+        context["file_has_all_days"] = narrowed and not kept.getlist("day")
     asked = within(question, period, today).removesuffix("?")
     request.public_query = asked  # for the language links
     context["is_noindex"] = bool(asked)

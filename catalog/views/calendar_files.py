@@ -1,6 +1,7 @@
 """Calendars: to subscribe to, by offering, place, area or any question; and one time to add."""
 
 import datetime
+from collections.abc import Collection, Iterable
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
@@ -11,9 +12,21 @@ from django.views.decorators.http import require_safe
 
 from boras_guide.middleware import PUBLIC_CACHE
 from boras_guide.wording import listed
-from catalog.calendar_file import EARLIEST, LATEST, Events, every_time, keepable, to_add, to_subscribe_to
+from catalog.calendar_file import (
+    EARLIEST,
+    EVERY_DAY,
+    LATEST,
+    Events,
+    every_time,
+    keepable,
+    to_add,
+    to_subscribe_to,
+    where,
+)
+from catalog.days import TODAY, TOMORROW, WEEKEND
 from catalog.facets import members
 from catalog.filters import OfferingFilter
+from catalog.loosening import at_any_time
 from catalog.privacy import leave_no_trace
 from catalog.result_page import named_chips
 from catalog.shown import ShownText, current_language, shown
@@ -22,8 +35,9 @@ from support.addresses import moved_from
 from support.models import Area, Offering, Place
 from support.models.offering_queryset import OfferingQuerySet
 
-# They mean today, or the one who asks here and now; a subscription outlives both.
-PASSING = ("day", "open", "near", "sort", "page")
+# They mean the one who asks here and now; a subscription outlives both.
+PASSING = ("open", "near", "sort", "page")
+PASSING_DAYS = {TODAY, TOMORROW}
 
 
 @require_safe
@@ -56,17 +70,21 @@ def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     if set(there.values_list("is_sensitive", flat=True).distinct()) == {True}:
         return said(gettext("There is no such calendar."), status=404)  # a shelter: its name says all
     events = times_of(keepable(now).at_place(place, EARLIEST), now)
-    return calendar(to_subscribe_to(events.all(place), titled(place.name)), slug)
+    there_alone = events.all(lambda time, times: place.pk in where(time, times))
+    return calendar(to_subscribe_to(there_alone, titled(place.name)), slug)
 
 
 @require_safe
 def area_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is local there, without what the same offerings do at places elsewhere."""
     area = Area.objects.filter(slug=slug).first()
     if area is None:
         return elsewhere(request, "area_calendar", Area.objects.all(), slug)
     now = timezone.now()
     events = times_of(keepable(now).local_to([slug]), now)
-    return calendar(to_subscribe_to(events.all(), titled(area.name)), slug)
+    places = set(Place.objects.filter(area=area).values_list("pk", flat=True))
+    there = events.all(lambda time, _: time.place is None or time.place in places)
+    return calendar(to_subscribe_to(there, titled(area.name)), slug)
 
 
 @require_safe
@@ -85,7 +103,8 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     )
     if filterset.errors:
         return said("\n".join(faults(filterset)), status=400)
-    events = Events.of(times, filterset.qs)
+    found = offerings.filter(pk__in=at_any_time(filterset, filterset.members))
+    events = Events.of(times, found, weekdays(filterset.chosen.get("day")))
     response = calendar(to_subscribe_to(events.all(), titled(question(filterset))), "kalender")
     return leave_no_trace(response) if filterset.is_private else response
 
@@ -111,11 +130,19 @@ def clock_reading(text: str) -> datetime.datetime | None:
 
 
 def lasting(asked: QueryDict) -> QueryDict:
-    """What a question means tomorrow as well."""
+    """What a question means tomorrow as well. Of "today, or a Monday", nothing narrower lasts than every day."""
     kept = asked.copy()
-    for name in PASSING:
+    is_passing = kept.getlist("open") or not PASSING_DAYS.isdisjoint(kept.getlist("day"))
+    for name in (*PASSING, "day") if is_passing else PASSING:
         kept.pop(name, None)
     return kept
+
+
+def weekdays(codes: Iterable[str] | None) -> Collection[int]:
+    """Which they mean (ISO), of those that last."""
+    if not codes:
+        return EVERY_DAY
+    return {number for code in codes for number in ([6, 7] if code == WEEKEND else [int(code)])}
 
 
 def question(filterset: OfferingFilter) -> str:

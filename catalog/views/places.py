@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from catalog.browse_list import places_by_area
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import Crumb, crumb
-from catalog.shelves import MANY, Shelf, alphabetical, shelves
+from catalog.shelves import MANY, Shelf, alphabetical, coming_weeks, shelves
 from catalog.shown import current_language
 from catalog.today import week_at
 from catalog.views.moved import moved
@@ -29,9 +29,9 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     language = current_language()
     offerings = Offering.objects.published(now).at_place(place, timezone.localdate(now))
-    there = shelves(offerings, language, by=Value(1), order=alphabetical(language), most=MANY).get(
-        1, Shelf([], 0)
-    )
+    known = coming_weeks(offerings, language, now)
+    made = shelves(offerings, language, known, by=Value(1), order=alphabetical(language), most=MANY)
+    there = made.get(1, Shelf([], 0))
     there.in_view = len(there.offerings)
     there.url = list_url(area=place.area.slug) if place.area else ""
     crumbs = [crumb("area_list")]
@@ -40,7 +40,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = browse_page(place, offerings, [there], crumbs=crumbs, url=there.url)
     context |= {
         "place": place,
-        "week": week_at(place, there.offerings, language, now),
+        "week": week_at(place, there.offerings, known),
         "closures": Closure.objects.filter(place=place, ends_on__gte=timezone.localdate(now)),
         "neighbours": neighbours(place),
     }

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from catalog.browse_list import browse_list
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
-from catalog.shelves import alphabetical, named_by_type, shelves
+from catalog.shelves import alphabetical, coming_weeks, named_by_type, shelves
 from catalog.shown import current_language
 from catalog.views.moved import moved
 from catalog.vocabulary import vocabulary
@@ -27,9 +27,11 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if topic is None:
         return moved(Topic.objects.all(), slug)
     language = current_language()
-    offerings = Offering.objects.published(timezone.now()).about([topic.code])
+    now = timezone.now()
+    offerings = Offering.objects.published(now).about([topic.code])
+    known = coming_weeks(offerings, language, now)
     url = list_url(topic=topic.code)
-    own = named_by_type(shelves(offerings, language, by="type_id", order=alphabetical(language)), url)
+    own = named_by_type(shelves(offerings, language, known, by="type_id", order=alphabetical(language)), url)
     context = browse_page(topic, offerings, own, crumbs=[crumb("topic_list")], url=url)
     context["neighbours"] = vocabulary(language, only={"topic": neighbours(topic, offerings)})["topic"]
     return answer(request, "catalog/topic_detail.html", context)

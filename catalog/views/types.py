@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from catalog.browse_list import browse_list
 from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import crumb
-from catalog.shelves import MANY, alphabetical, shelves
+from catalog.shelves import MANY, alphabetical, coming_weeks, shelves
 from catalog.shown import current_language
 from catalog.views.moved import moved
 from support.models import Offering, OfferingType
@@ -29,9 +29,11 @@ def type_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if kind is None:
         return moved(OfferingType.objects.all(), slug)
     language = current_language()
-    offerings = Offering.objects.published(timezone.now()).of_type([kind.code])
+    now = timezone.now()
+    offerings = Offering.objects.published(now).of_type([kind.code])
+    known = coming_weeks(offerings, language, now)
     reach = Case(When(is_area_wide=True, then=Value(EVERYWHERE)), default=Value(IN_AN_AREA))
-    made = shelves(offerings, language, by=reach, order=alphabetical(language), most=MANY)
+    made = shelves(offerings, language, known, by=reach, order=alphabetical(language), most=MANY)
     url = list_url(type=kind.code)
     for reached, shelf in made.items():
         shelf.title, shelf.url, shelf.in_view = TITLES[reached], url, len(shelf.offerings)

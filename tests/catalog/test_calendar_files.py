@@ -15,6 +15,7 @@ from icalendar import Calendar
 from boras_guide.languages import LANGUAGES
 from boras_guide.middleware import PUBLIC_CACHE
 from support.models import Offering
+from support.schedule import STOCKHOLM
 from tests.catalog.reading import hits
 from tests.catalog.reading_calendars import (
     DAY,
@@ -22,6 +23,7 @@ from tests.catalog.reading_calendars import (
     NOW,
     TODAY,
     at,
+    expanded,
     fetched,
     lines,
     titles,
@@ -82,6 +84,43 @@ def test_the_calendar_of_an_area_has_what_is_local_there(client, on_monday):
     assert titles(fetched(client, "/sv/omrade/norrby/kalender.ics")) == ["Här", "På plats"]
 
 
+def test_the_calendar_of_an_area_leaves_out_what_the_same_offerings_do_elsewhere(client, on_monday):
+    here, elsewhere = place("norrbyhuset", area="norrby"), place("bodahuset", area="boda")
+    moving = offering("moving", title="Flyttande", places=[here, elsewhere])
+    confirmed_schedule(moving, 2)
+    confirmed_schedule(moving, 3, place=here, label_sv="här")
+    confirmed_schedule(moving, 4, place=elsewhere, label_sv="någon annanstans")
+    confirmed_occasion(moving, at(24, 18), place=elsewhere, label_sv="utflykt")
+
+    assert titles(fetched(client, "/sv/omrade/norrby/kalender.ics")) == ["Flyttande", "Flyttande: här"]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("day=2", ["Lägret", "Tisdag", "Varje dag"]),
+        ("day=5", ["Varje dag"]),
+        ("day=weekend", ["Lördag", "Varje dag"]),
+        ("day=weekend&day=2", ["Lägret", "Lördag", "Tisdag", "Varje dag"]),
+    ],
+)
+def test_the_calendar_of_a_weekday_has_that_day_alone(client, on_monday, question, found):
+    confirmed_schedule(offering("tisdag"), 2)
+    confirmed_schedule(offering("lordag", title="Lördag"), 6)
+    daily = offering("varje-dag")
+    confirmed_schedule(daily, None, rrule="FREQ=DAILY", valid_from=TODAY)
+    confirmed_occasion(offering("lagret", title="Lägret"), at(23, 8), ends_at=at(24, 16))
+
+    calendar = fetched(client, f"/sv/kalender/kalender.ics?{question}")
+
+    assert titles(calendar) == found
+    codes = question.replace("day=", "").replace("weekend", "6&7").split("&")
+    spans = [start.astimezone(STOCKHOLM) for start, _ in expanded(calendar)]
+    # The camp begins on a Monday, and goes on.
+    assert {str(start.isoweekday()) for start in spans} - set(codes) <= {"1"}
+    assert {str(start.isoweekday()) for start in spans} >= set(codes)
+
+
 QUESTIONS = [
     "",
     "age=1",
@@ -117,9 +156,10 @@ def test_what_means_today_or_here_is_left_out_of_a_calendar_that_lasts(client, o
     everything = client.get("/sv/kalender/kalender.ics").content
 
     for passing in (
-        "day=1",
-        "day=nonsense",
+        "day=today",
+        "day=tomorrow&day=2",
         "open=now",
+        "open=now&day=2",
         "near=57.72,12.94",
         "near=x",
         "sort=near",

@@ -216,6 +216,44 @@ def test_a_day_narrows_to_that_day_of_the_week_that_is_shown(on, day, week, foun
     assert [date for _, date in on(f"day={day}&week={week}")] == found
 
 
+def test_tomorrow_on_a_sunday_is_in_the_next_week(client, on, it_is):
+    it_is(MONDAY + 6 * DAY, "12:00")
+    confirmed_schedule(offering("babycafe"), 1)
+
+    assert on("day=tomorrow") == [("babycafe", "2026-11-30")]
+    form = read(client.get("/sv/kalender/?day=tomorrow")).one("form", id="find")
+    assert form.one("input", name="week")["value"] == "2026-W49"
+
+
+def test_no_way_to_other_days_asks_for_today_there(client):
+    page = read(client.get("/sv/kalender/?day=today&day=tomorrow&day=5&open=now&age=3"))
+    ways = [
+        parse_qs(urlsplit(link["href"]).query) for link in page.one("nav", class_="calendar__ways").all("a")
+    ]
+
+    for way in ways:
+        assert way["age"] == ["3"]
+        today, tomorrow = way.get("date") == ["2026-11-24"], way.get("date") == ["2026-11-25"]
+        asked = (["today"] if today else ["tomorrow"] if tomorrow else []) + ["5"]
+        assert way["day"] == asked
+        assert ("open" in way) is today
+    assert len(ways) == 9
+
+
+def test_what_began_last_night_is_open_until_it_closes_and_stands_today(client, on, it_is):
+    it_is(MONDAY, "01:00")
+    confirmed_schedule(offering("night"), 7, "22:00", "02:00", assured_on=MONDAY - 30 * DAY)
+    confirmed_schedule(offering("evening"), 7, "18:00", "23:00", assured_on=MONDAY - 30 * DAY)
+
+    for question in ("open=now", "day=today", "open=now&date=2026-11-23"):
+        assert on(question) == [("night", "2026-11-22")], question
+    assert on("date=2026-11-24") == []
+    today = read(client.get("/sv/kalender/?open=now")).one("section", aria_labelledby="day-2026-11-23")
+    assert today.all("article", data_offering="night")
+    it_is(MONDAY, "02:00")
+    assert on("open=now") == []
+
+
 def test_open_now_is_what_runs_now(on):
     confirmed_schedule(offering("now"), 2, "09:00", "12:00")
     confirmed_schedule(offering("later"), 2, "10:00", "12:00")
@@ -281,8 +319,17 @@ def test_what_is_closed_is_struck_through_with_its_reason(client):
 
     article = read(client.get("/sv/kalender/")).one("article", data_offering="babycafe")
 
-    assert "Studiedag" in article.text
+    assert article.text.startswith("Stängt: Studiedag 09.00 till 12.00")
+    assert article.one("s").text == "09.00 till 12.00"
     assert "is-stopped" in article.parent["class"]
+
+
+def test_one_can_skip_what_stands_before_the_days(client):
+    main = read(client.get("/sv/kalender/")).one("main")
+
+    first = next(one for one in main.elements() if one.tag in ("a", "input", "button"))
+
+    assert main.one("h2", id=first["href"].removeprefix("#"))
 
 
 def test_every_entry_has_its_time_in_the_hook(client):
@@ -307,6 +354,20 @@ def test_with_nothing_confirmed_it_says_so_and_whom_to_ask(client, language):
     assert read(response).one("main").all("a", href="tel:+4633357000")
 
 
+def test_what_is_over_today_was_confirmed_all_the_same(client, it_is):
+    def heading() -> str:
+        page = read(client.get("/sv/kalender/?day=today"))
+        return page.one("div", class_="stack calendar__nothing").one("h3").text
+
+    unsure = heading()
+    confirmed_schedule(offering("babycafe"), 2, "07:00", "09:00")
+
+    assert heading() != unsure
+    it_is(TUESDAY + DAY, "09:00")
+    confirmed_schedule(offering("song"), 5)
+    assert heading() != unsure
+
+
 def test_what_to_ask_answers_the_question_and_has_nothing_confirmed(client):
     schedule(offering("teen", ages=(13, 17)), 2, "09:00", "12:00")
     schedule(offering("baby", ages=(0, 1)), 2, "09:00", "12:00")
@@ -325,14 +386,49 @@ def test_this_selection_can_be_kept_in_a_calendar(client):
     area("norrby")
     confirmed_schedule(offering("babycafe", areas=["norrby"]), 2)
 
-    page = read(client.get("/sv/kalender/?area=norrby&near=57.72,12.94&day=2"))
-    files = [
+    page = read(client.get("/sv/kalender/?area=norrby&sort=title&day=2"))
+
+    assert files(page) == ["/sv/kalender/kalender.ics?day=2&area=norrby"]
+    assert client.get(files(page)[0]).status_code == 200
+    assert any(link.get("href").startswith("webcal://") for link in page.all("a"))
+
+
+def files(page: Element) -> list[str]:
+    return [
         link["href"] for link in page.all("a") if link.get("href").startswith("/sv/kalender/kalender.ics")
     ]
 
-    assert files == ["/sv/kalender/kalender.ics?area=norrby"]
-    assert client.get(files[0]).status_code == 200
-    assert any(link.get("href").startswith("webcal://") for link in page.all("a"))
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("day=2", "day=2"),
+        ("day=today", ""),
+        ("open=now", ""),
+        ("date=2026-11-24", ""),
+        ("day=today&day=2", ""),
+        ("date=2026-11-24&day=2", "day=2"),
+    ],
+)
+def test_a_calendar_with_more_days_than_the_page_says_so(client, asked, kept):
+    confirmed_schedule(offering("babycafe"), 2)
+    plain = read(client.get("/sv/kalender/")).one("section", class_="block calendar__keep")
+
+    page = read(client.get(f"/sv/kalender/?{asked}"))
+    promise = page.one("section", class_="block calendar__keep").all("p")[0].text
+
+    assert files(page) == ["/sv/kalender/kalender.ics" + (kept and f"?{kept}")]
+    assert (promise == plain.all("p")[0].text) is bool(kept)
+
+
+@pytest.mark.parametrize("asked", ["q=babycafe", "near=57.72,12.94"])
+def test_what_somebody_typed_leaves_with_no_calendar(client, asked):
+    confirmed_schedule(offering("babycafe"), 2)
+
+    response = client.get(f"/sv/kalender/?{asked}")
+
+    assert hits(response) == ["babycafe"]
+    assert files(read(response)) == []
 
 
 def test_someone_in_danger_who_writes_here_is_told_whom_to_call(client):

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES
-from tests.catalog.reading import Element, hits, read, total
-from tests.factories import area, audience, offering, offering_type, topic
+from tests.catalog.reading import Element, hits, named_in, read, total
+from tests.factories import area, audience, confirmed_schedule, offering, offering_type, schedule, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +200,34 @@ def test_an_empty_guide_proposes_nothing(client):
 
     assert outside_hits(page) == []
     assert not page.all("ul", class_="loosened")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("when", ["day=today", "open=now", "day=weekend&q=babycafe"])
+def test_with_no_confirmed_times_it_says_whom_to_ask(client, language, when):
+    schedule(offering("babycafe"), 2, "09:00", "12:00")
+    schedule(offering("refuge", topics=[topic("violence", is_sensitive=True)]), 2, "09:00", "12:00")
+
+    response = client.get(f"/{language}/stod/?{when}&age=3")
+
+    assert hits(response) == [] and total(response) == 0
+    assert named_in(read(response).one("section", class_="block", data_suggestions=True)) == ["babycafe"]
+    assert len(read(response).all("article", data_offering="babycafe")) == 1
+    assert read(response).one("div", class_="empty").all("a", href="tel:+4633357000")
+
+
+def test_it_says_that_nothing_is_confirmed_only_when_that_is_so(client):
+    def heading() -> str:
+        return read(client.get("/sv/stod/?open=now&age=3")).one("div", class_="empty").all("h3")[0].text
+
+    unsure = heading()
+    confirmed_schedule(
+        offering("night", ages=(0, 5)),
+        None,
+        "03:00",
+        "03:01",
+        rrule="FREQ=WEEKLY",
+        valid_from=timezone.localdate(),
+    )
+
+    assert heading() != unsure

@@ -8,6 +8,7 @@ import pytest
 from boras_guide.languages import LANGUAGES
 from tests.catalog.reading import Element, notices, read
 from tests.factories import (
+    area,
     closure,
     confirmed_occasion,
     confirmed_schedule,
@@ -60,10 +61,30 @@ def test_what_is_open_says_so_and_until_when(client):
 
     line = card(client).one("p", class_="next")
 
-    assert "I dag 09.00–12.00" in line.text
+    assert line.text.startswith("I dag") and "09.00–12.00" in line.text
     assert line.one("strong", class_="now").text
     assert line.one("time")["datetime"] == "2026-11-24T09:00+01:00"
     assert "data-occurrence" in line.attrs
+
+
+@pytest.mark.parametrize(
+    ("weekday", "words"), [(2, "tisdag 24 november"), (3, "onsdag 25 november"), (4, "")]
+)
+def test_today_and_tomorrow_have_their_date_beside_them_on_paper(client, weekday, words):
+    confirmed_schedule(offering("babycafe"), weekday, "09:00", "12:00")
+
+    for outer in (card(client).one("p", class_="next"), answer(client).one("dd", class_="answer__when")):
+        assert "".join(one.text for one in outer.all(class_="on-paper")) == words
+
+
+def test_so_has_what_is_closed_today(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2, "09:00", "12:00")
+    closure(cafe, TUESDAY, reason_sv="Studiedag")
+
+    for outer in (card(client), answer(client)):
+        stopped = outer.all(data_occurrence=True)[0]
+        assert stopped.one(class_="on-paper").text == "tisdag 24 november"
 
 
 def test_what_comes_later_is_not_open(client):
@@ -169,6 +190,24 @@ def test_the_card_and_the_page_say_the_same_year(client, fields, year):
     assert any(year in notice for notice in notices(client.get("/sv/stod/babycafe/")))
 
 
+def test_confirmed_times_that_begin_beyond_the_coming_weeks_say_when_they_begin(client):
+    confirmed_schedule(offering("babycafe", source_seen_year=2024), 2, valid_from=TUESDAY + 77 * DAY)
+
+    assert "9 februari 2027" in said(client)
+    assert not card(client).all(class_="next next--unsure")
+
+
+@pytest.mark.parametrize("start", ["drop_in", "unknown"])
+def test_nobody_is_told_to_ask_about_confirmed_times_that_pause(client, it_is, start):
+    cafe = offering("babycafe", source_seen_year=2024, start=start)
+    confirmed_schedule(cafe, 2)
+    closure(cafe, TUESDAY, TUESDAY + 80 * DAY)
+    it_is(TUESDAY + 2 * DAY, "09:00")
+
+    assert "2024" not in said(client) and "2026" not in said(client)
+    assert not card(client).all(class_="next next--unsure")
+
+
 def test_what_one_books_is_never_closed(client):
     offering("babycafe", start="booking")
 
@@ -196,7 +235,7 @@ def test_a_full_occasion_says_so(client):
     confirmed_occasion(offering("babycafe"), moment(TUESDAY + DAY, "18:00"), is_full=True)
 
     assert "18.00" in said(client)
-    assert len(card(client).one("p", class_="next").all("span")) == 2
+    assert card(client).one("span", class_="next__place").text
 
 
 # --- On the page of an offering --------------------------------------------------------------------
@@ -207,13 +246,53 @@ def test_the_answer_begins_with_the_next_time(client):
 
     first = next(one for one in answer(client).elements() if one.tag == "dd")
 
-    assert first.text == "I dag 09.00–12.00"
+    assert first.text == "I dag tisdag 24 november 09.00–12.00"
 
 
 def test_ranges_are_in_words_where_one_reads_from_the_right(client):
     confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00")
 
     assert answer(client, "ar").one("time").text == "من 09:00 إلى 12:00"
+
+
+def test_it_is_not_called_what_the_page_is(client):
+    confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00", label_sv="Babycafe (bokad grupp)")
+
+    assert "Bokad grupp" in [one.text for one in answer(client).all("dd")]
+
+
+def doubts(client) -> list[str]:
+    """How sure the card, the head of the page and its record say that the facts are."""
+    page = read(client.get("/sv/stod/babycafe/"))
+    (dt,) = [dt for dt in page.one("div", class_="record").all("dt") if dt.text == "Bekräftad"]
+    return [
+        *(one.text for one in card(client).all("p", class_="doubt")),
+        page.one("p", class_="doubt").text,
+        dt.parent.one("dd").text,
+    ]
+
+
+def test_where_the_times_are_sure_and_nothing_else_is_one_is_not_told_to_ask_first(client):
+    cafe = offering("babycafe", source_seen_year=2023)
+    schedule(cafe, 2, "09:00", "12:00")
+    unsure = doubts(client)
+
+    confirmed_schedule(cafe, 3, "09:00", "12:00")
+    sure = doubts(client)
+
+    assert len(unsure) == 2 and len(sure) == 3  # a card says once that one has to ask
+    assert len(set(sure)) == 1
+    assert "2023" in sure[0] and "Fråga" not in sure[0]
+    assert not set(sure) & set(unsure)
+
+
+def test_nor_is_a_year_made_up(client):
+    confirmed_schedule(offering("babycafe"), 2, "09:00", "12:00")
+
+    head, record = doubts(client)
+
+    assert head == record
+    assert "None" not in head and "Fråga" not in head
 
 
 def test_one_time_can_be_kept(client):
@@ -241,3 +320,43 @@ def test_without_anything_confirmed_the_answer_pretends_nothing(client):
 
     assert not answer(client).all(data_occurrence=True)
     assert not read(client.get("/sv/stod/babycafe/")).all("div", class_="answer__next")
+
+
+# --- On the pages where one looks around -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "amne/sleep",
+        "typ/course",
+        "for/father",
+        "alder/3",
+        "alder/2",
+        "omrade/norrby",
+        "omrade/boda",
+        "plats/hall",
+        "aktor/forskoleforvaltningen",
+    ],
+)
+def test_an_offering_among_many_says_when_next(client, path):
+    area("norrby", latitude=57.72, longitude=12.92)
+    area("boda", latitude=57.74, longitude=12.92)
+    hall, park = place("hall", area="norrby"), place("park", area="norrby")
+    cafe = offering("babycafe", ages=(3, 4), topics=["sleep"], audiences=["father"], places=[hall])
+    confirmed_schedule(cafe, 3, "13:00", "15:00", place=park)
+
+    entry = read(client.get(f"/sv/{path}/")).one("article", data_offering="babycafe")
+    line = entry.one("p", class_="next")
+
+    assert line.text.startswith("I morgon") and line.text.endswith("13.00–15.00 Park")
+    assert "data-occurrence" in line.attrs
+
+
+def test_so_do_those_that_fit_almost_all_that_was_asked(client):
+    confirmed_schedule(offering("babycafe", ages=(3, 4), cost="fee"), 3, "13:00", "15:00")
+
+    page = read(client.get("/sv/stod/?age=3&cost=free"))
+    line = page.one("section", data_suggestions=True).one("p", class_="next")
+
+    assert line.text.startswith("I morgon") and line.text.endswith("13.00–15.00")

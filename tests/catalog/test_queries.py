@@ -53,6 +53,8 @@ MOST = {
     "/ar/nytt/news-0/": DETAIL,
     "/ar/nytt/atom.xml": DETAIL,
     "/ar/stod/?q=zzzz&age=3&type=type-4&area=area-2": LIST,  # without a hit
+    "/ar/stod/?age=17&type=type-4&area=area-1&spoken=so&cost=fee&open=now": LIST,
+    "/ar/stod/?q=babycfe&day=tomorrow&type=type-4&area=area-1&spoken=so&cost=fee": LIST,
     "/ar/alder/": LIST,
     "/ar/alder/vantar-barn/": LIST,
     "/ar/alder/3/": LIST,

@@ -25,6 +25,9 @@ WITHOUT_RECORD = {
     "list",
     "list with a filter",
     "list without a hit",
+    "calendar",
+    "list of times without anything",
+    "list of the times of a day",
     "topics",
     "types",
     "audiences",
@@ -177,6 +180,12 @@ def test_a_page_that_gathers_says_how_many_of_its_offerings_somebody_has_confirm
     (confirmed,) = said(record(client, f"/sv/{path}"), "Confirmed")
 
     assert [int(word) for word in confirmed.text.split() if word.isdigit()] == [1, 4]
+
+
+def test_where_none_is_confirmed_it_counts_nothing(client):
+    offering("a", topics=["sleep"])
+
+    assert said(record(client, "/sv/amne/sleep/"), "Confirmed") == []
 
 
 def test_it_counts_what_did_not_fit_on_the_page_too(client):

@@ -4,10 +4,21 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from boras_guide.languages import LANGUAGES
 from tests.catalog.reading import Element, read
-from tests.factories import closure, confirmed_schedule, offering, offering_type, place, schedule, topic
+from tests.factories import (
+    area,
+    closure,
+    confirmed_schedule,
+    offering,
+    offering_type,
+    place,
+    schedule,
+    topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +29,9 @@ TUESDAY = datetime.date(2026, 11, 24)
 def it_is(time_machine):
     """`it_is("09:40")`, a Tuesday"""
 
-    def set_clock(clock: str) -> None:
+    def set_clock(clock: str, day: datetime.date = TUESDAY) -> None:
         wall = datetime.time.fromisoformat(clock)
-        time_machine.move_to(
-            datetime.datetime.combine(TUESDAY, wall, ZoneInfo("Europe/Stockholm")), tick=False
-        )
+        time_machine.move_to(datetime.datetime.combine(day, wall, ZoneInfo("Europe/Stockholm")), tick=False)
 
     set_clock("09:40")
     return set_clock
@@ -117,6 +126,43 @@ def test_with_nothing_on_it_says_whom_to_ask(client, language):
     assert main.all("a", href="tel:+4633357000")
 
 
+def test_that_there_is_nothing_more_is_said_only_where_there_was_something(client, it_is):
+    confirmed_schedule(offering("earlier"), 2, "08:00", "09:00")
+    nothing_more = nothing(client)
+
+    it_is("09:40", TUESDAY + datetime.timedelta(days=1))
+
+    assert nothing_more.split(".")[0] == "Vi känner inte till något mer i dag"
+    assert nothing(client).split(",")[0] != nothing_more.split(".")[0]
+    assert "mer i dag" not in nothing(client)
+
+
+@pytest.mark.parametrize("has_times", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_red_day_it_says_which_and_nobody_is_told_to_call(client, it_is, language, has_times):
+    it_is("09:40", datetime.date(2026, 12, 24))
+    cafe = offering("cafe", type="open_preschool")
+    if has_times:
+        confirmed_schedule(cafe, 4, "13:00", "15:00")
+
+    main = read(client.get(f"/{language}/")).one("div", class_="today__nothing")
+
+    with translation.override(language):
+        assert gettext("Christmas Eve") in main.text
+    assert not main.all("a")
+
+
+def test_what_is_on_all_the_same_on_a_red_day_is_shown(client, it_is):
+    it_is("09:40", datetime.date(2026, 12, 24))
+    confirmed_schedule(offering("cafe"), 4, "13:00", "15:00", closed_on_red_days=False)
+
+    assert titles(client) == ["Cafe"]
+
+
+def nothing(client) -> str:
+    return read(client.get("/sv/")).one("div", class_="today__nothing").all("p")[0].text
+
+
 def test_there_is_a_way_to_the_whole_week(client):
     assert read(client.get("/ar/")).one("main").all("a", href="/ar/kalender/")
 
@@ -131,7 +177,31 @@ def test_an_area_says_what_is_on_there_today_and_only_there(client):
     assert titles(client, "/sv/omrade/norrby/") == ["Here"]
 
 
-def test_an_area_where_nothing_is_on_says_nothing_of_today(client):
-    offering("here", areas=["norrby"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_area_where_nothing_is_on_says_whom_to_ask(client, language):
+    confirmed_schedule(offering("here", areas=["norrby"]), 3)
 
-    assert today(client, "/sv/omrade/norrby/") == []
+    nothing = read(client.get(f"/{language}/omrade/norrby/")).one("div", class_="today__nothing")
+
+    assert today(client, f"/{language}/omrade/norrby/") == []
+    assert nothing.all("a", href="tel:+4633357000")
+
+
+def test_an_area_without_anything_of_its_own_says_nothing_of_today(client):
+    area("norrby")
+
+    assert "today__nothing" not in client.get("/sv/omrade/norrby/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_kept"), [({}, True), ({"topics": ["violence"]}, False), ({"status": "draft"}, False)]
+)
+def test_the_times_of_an_area_and_a_place_can_be_kept_unless_sensitive(client, fields, is_kept):
+    topic("violence", is_sensitive=True)
+    hall = place("hall", area="norrby")
+    offering("near-the-other", areas=["norrby"])
+    confirmed_schedule(offering("here", places=[hall], **fields), 3)
+
+    for path in ("/sv/omrade/norrby/", "/sv/plats/hall/"):
+        kept = [link["href"] for link in read(client.get(path)).all("a") if link.get("href").endswith(".ics")]
+        assert (f"{path}kalender.ics" in kept) is is_kept, path

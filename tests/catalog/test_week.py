@@ -12,6 +12,7 @@ from tests.factories import (
     confirmed_occasion,
     confirmed_schedule,
     offering,
+    offering_type,
     place,
     schedule,
     term,
@@ -68,6 +69,7 @@ def test_today_is_marked(client):
 
     assert len(marked) == 1
     assert "I dag" in marked[0].one("h4").text
+    assert marked[0].one("h4").one("span", class_="on-paper").text == "24 nov."
 
 
 def test_when_this_week_is_over_it_is_the_next_in_which_something_happens(client):
@@ -77,15 +79,15 @@ def test_when_this_week_is_over_it_is_the_next_in_which_something_happens(client
     assert "50" in read(client.get("/sv/stod/babycafe/")).one("h3", class_="week__title").text
 
 
-def test_what_is_closed_is_struck_through_with_its_reason(client):
+def test_what_is_closed_has_its_reason_first_and_its_whole_time_struck_through(client):
     cafe = offering("babycafe")
     confirmed_schedule(cafe, 3)
     closure(cafe, TUESDAY + DAY, reason_sv="Studiedag")
 
     slot = days(client)[2].one("li")
 
-    assert "is-off" in slot.one("time")["class"]
-    assert "Studiedag" in slot.text
+    assert slot.text == "Stängt: Studiedag 09.00–12.00"
+    assert slot.one("s").text == "09.00–12.00"
 
 
 def test_what_else_is_at_the_same_place_stands_beside_and_is_a_link(client):
@@ -101,6 +103,68 @@ def test_what_else_is_at_the_same_place_stands_beside_and_is_a_link(client):
     assert not own.all("a")
     assert other.one("a")["href"] == "/sv/stod/song/"
     assert "slot--other" in other["class"].split()
+    assert not own.all("span", class_="visually-hidden")
+    assert other.one("span", class_="visually-hidden").text
+
+
+# --- What a time is called -------------------------------------------------------------------------
+
+
+def called(client, label: str, language: str = "sv", **fields) -> str:
+    """What the only time of the week says besides when; and so does the list of all times."""
+    kind = offering_type("open_preschool", name_sv="Öppen förskola")
+    cafe = offering("babycafe", title="Babycafé", title_en="Baby café (Babycafé)", type=kind)
+    confirmed_schedule(cafe, 2, label_sv=label, **fields)
+    path = f"/{language}/stod/babycafe/"
+    (slot,) = [slot for day in days(client, path) for slot in day.all("li")]
+    said = [one.text for one in slot.all("span")]
+    assert [one.text for one in read(client.get(path)).one("ul", class_="times").all("p")] == said
+    return " ".join(said)
+
+
+@pytest.mark.parametrize(
+    ("label", "rest"),
+    [
+        ("Med personal", "Med personal"),
+        ("Babycafé", ""),
+        ("babycafé", ""),
+        ("Öppet", ""),
+        ("Meröppet", "Meröppet"),
+        ("Öppen förskola", ""),
+        ("Babycafé (bokad grupp)", "Bokad grupp"),
+        ("Babycafé, utomhus (i parken)", "Utomhus (i parken)"),
+        ("Babycaféets dag", "Babycaféets dag"),
+        ("", ""),
+    ],
+)
+def test_a_time_says_only_what_the_title_and_the_type_do_not(client, label, rest):
+    assert called(client, label) == rest
+
+
+@pytest.mark.parametrize(
+    ("label", "label_en", "rest"),
+    [
+        ("Öppet", "Open", ""),
+        ("Öppen förskola", "Drop-in", ""),
+        ("Babycafé (bokad grupp)", "Baby café (Babycafé), booked group", "Booked group"),
+        ("Med personal", "With staff", "With staff"),
+    ],
+)
+def test_it_says_no_more_in_other_languages(client, label, label_en, rest):
+    assert called(client, label, "en", label_en=label_en) == rest
+
+
+@pytest.mark.parametrize(("note", "said"), [("0–6 år", ""), ("0–12 månader", "0–12 månader")])
+def test_ages_are_said_where_they_are_not_those_of_the_offering(client, note, said):
+    cafe = offering("babycafe", ages=(0, 6))
+    confirmed_schedule(cafe, 2, age_note_sv=note)
+
+    (slot,) = [slot for day in days(client) for slot in day.all("li")]
+
+    assert " ".join(one.text for one in slot.all("span")) == said
+
+
+# --- Beside ----------------------------------------------------------------------------------------
 
 
 def test_a_time_of_another_offering_that_is_somewhere_else_is_not_here(client):
@@ -143,9 +207,20 @@ def test_when_nobody_has_entered_the_school_terms_one_is_told_to_ask(client):
     unknown = read(client.get("/sv/stod/babycafe/")).one("ul", class_="times").text
 
     term("Hösttermin", datetime.date(2026, 8, 17), datetime.date(2026, 12, 21))
+    half_known = read(client.get("/sv/stod/babycafe/")).one("ul", class_="times").text
+    term("Vårtermin", datetime.date(2027, 1, 11), datetime.date(2027, 6, 11))
     known = read(client.get("/sv/stod/babycafe/")).one("ul", class_="times").text
 
+    assert unknown == half_known
     assert len(unknown) > len(known)
+
+
+def test_terms_after_the_last_time_concern_nobody(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2, term_time_only=True, valid_until=datetime.date(2026, 12, 21))
+    term("Hösttermin", datetime.date(2026, 8, 17), datetime.date(2026, 12, 21))
+
+    assert "Fråga" not in read(client.get("/sv/stod/babycafe/")).one("ul", class_="times").text
 
 
 def test_a_calendar_to_keep_is_offered_to_phones_and_as_a_file(client):

