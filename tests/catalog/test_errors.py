@@ -19,7 +19,7 @@ def reader(settings) -> Client:
 
 
 FAULTS = {
-    "bad parameters": (400, "get", "stod/?" + "&".join(f"a{number}=1" for number in range(2_000))),
+    "bad parameters": (400, "get", "stod/?" + "&".join(f"a{number}=1" for number in range(6_000))),
     "forbidden": (403, "get", "forbidden/"),
     "posted to": (405, "post", "stod/"),
     "unknown page": (404, "get", "nonsense/"),

@@ -288,8 +288,8 @@ def test_the_search_field_knows_where_to_ask_and_is_a_plain_field_until_then(cli
     assert asked["data-url"] == f"/{language}/stod/forslag/"
     assert asked["role"] == "listbox" and "hidden" in asked.attrs
     assert "role" not in field.attrs and field["type"] == "search"
-    assert [script["src"] for script in page.all("script")] == ["/static/suggestions.js"]
-    assert page.one("script")["type"] == "module"
+    assert "/static/suggestions.js" in [script["src"] for script in page.all("script")]
+    assert {script["type"] for script in page.all("script")} == {"module"}
 
 
 def test_a_page_without_a_search_field_has_no_script(client):

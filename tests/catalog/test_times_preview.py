@@ -70,7 +70,7 @@ def preview(editor: Editor, address: str, values: dict) -> str:
 def test_a_time_that_is_only_typed_shows_on_its_days_for_eight_weeks(editor, cafe):
     html = preview(editor, preview_of(cafe), forms(schedules=1) | CONFIRMED)
 
-    assert html.count("09.00–12.00") == 8
+    assert html.count("09:00–12:00") == 8
     assert "Vecka 41" in html and "tis 6/10" in html
     assert "Inte bekräftade" not in html
     assert not Schedule.objects.exists()
@@ -82,10 +82,10 @@ def test_what_nobody_has_confirmed_stands_apart_and_as_it_would_be(editor, cafe)
     html = preview(editor, preview_of(cafe), forms(schedules=1) | TUESDAY)
 
     before, after = html.split("Inte bekräftade")
-    assert "09.00" not in before and "Föräldrar ser ingenting i kalendern" in before
+    assert "09:00" not in before and "Föräldrar ser ingenting i kalendern" in before
     assert "Tider från 2025. Fråga först." in after
     assert "<li>tisdag 09:00–12:00</li>" in after
-    assert after.split("Så blir det om de bekräftas i dag")[1].count("09.00–12.00") == 8
+    assert after.split("Så blir det om de bekräftas i dag")[1].count("09:00–12:00") == 8
 
 
 def test_a_row_ticked_for_more_days_shows_on_all_of_them(editor, cafe):
@@ -93,7 +93,7 @@ def test_a_row_ticked_for_more_days_shows_on_all_of_them(editor, cafe):
 
     html = preview(editor, preview_of(cafe), values)
 
-    assert html.count("09.00–12.00") == 3 * 8
+    assert html.count("09:00–12:00") == 3 * 8
     assert "mån 5/10" in html and "tors 8/10" in html
 
 
@@ -110,7 +110,7 @@ def test_closed_days_say_why(editor, cafe):
 
     html = preview(editor, preview_of(cafe), values)
 
-    assert "<s>09.00–12.00</s> <strong>Stängt: Studiedag</strong>" in html
+    assert "<s>09:00–12:00</s> <strong>Stängt: Studiedag</strong>" in html
     assert "<strong>Stängt: Golvet läggs om, Familjehuset</strong>" in html
 
 
@@ -139,7 +139,7 @@ def test_a_row_that_cannot_be_read_is_named_and_the_others_count(editor, cafe):
     html = preview(editor, preview_of(cafe), forms(schedules=2) | CONFIRMED | broken)
 
     assert "Tid nummer 2: Från: " in html
-    assert html.count("09.00–12.00") == 8
+    assert html.count("09:00–12:00") == 8
 
 
 def test_a_date_and_a_cancelled_one(editor, cafe):
@@ -153,8 +153,8 @@ def test_a_date_and_a_cancelled_one(editor, cafe):
     on = preview(editor, preview_of(cafe), forms(occasions=1) | row("occasions", **typed))
     off = preview(editor, preview_of(cafe), forms(occasions=1) | row("occasions", **typed, is_cancelled="on"))
 
-    assert "tis 20/10" in on and "18.00 Kursstart" in on
-    assert "<s>18.00</s> <strong>Inställt</strong>" in off
+    assert "tis 20/10" in on and "18:00 Kursstart" in on
+    assert "<s>18:00</s> <strong>Inställt</strong>" in off
 
 
 def test_a_row_to_be_removed_does_not_count(editor, cafe):
@@ -164,7 +164,7 @@ def test_a_row_to_be_removed_does_not_count(editor, cafe):
     with_it = preview(editor, preview_of(cafe), values)
     without = preview(editor, preview_of(cafe), values | {"schedules-0-DELETE": "on"})
 
-    assert "09.00–12.00" in with_it
+    assert "09:00–12:00" in with_it
     assert "Här finns inga tider än" in without
 
 
@@ -178,7 +178,7 @@ def test_what_shows_on_no_day_says_why(editor, cafe):
 
 
 def test_a_new_offering_has_a_preview_as_well(editor):
-    assert preview(editor, NEW, forms(schedules=1) | CONFIRMED).count("09.00–12.00") == 8
+    assert preview(editor, NEW, forms(schedules=1) | CONFIRMED).count("09:00–12:00") == 8
 
 
 def test_what_is_stored_stands_in_the_page_without_script(editor, cafe):
@@ -186,7 +186,7 @@ def test_what_is_stored_stands_in_the_page_without_script(editor, cafe):
 
     html = editor.open(page_of(cafe))
 
-    assert html.split("Så ser föräldrar tiderna")[1].count("09.00–12.00") == 8
+    assert html.split("Så ser föräldrar tiderna")[1].count("09:00–12:00") == 8
 
 
 def test_what_an_editor_types_is_never_markup(editor, cafe):
@@ -197,7 +197,7 @@ def test_what_an_editor_types_is_never_markup(editor, cafe):
 
 @pytest.mark.parametrize("places", ["x", "9" * 30, "-1", "²"])
 def test_a_place_that_is_none_is_no_fault_of_the_preview(editor, cafe, places):
-    assert "09.00" in preview(editor, preview_of(cafe), forms(schedules=1) | CONFIRMED | {"places": [places]})
+    assert "09:00" in preview(editor, preview_of(cafe), forms(schedules=1) | CONFIRMED | {"places": [places]})
 
 
 def test_a_form_with_nothing_in_it_is_answered(editor, cafe):
