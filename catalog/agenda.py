@@ -12,7 +12,7 @@ from boras_guide import wording
 from catalog.shown import ShownText, current_language, shown
 from catalog.timetable import ShownOccurrence, Timetable
 from support.models import Offering
-from support.schedule import DAY, WEEK, Dated, Occurrence
+from support.schedule import DAY, WEEK, Dated, Occurrence, monday_of
 
 WORKING_DAYS = 5
 SAYS_NOTHING = "öppet"  # a label that every time could have
@@ -352,10 +352,6 @@ def monday_to_show(timetable: Timetable, found: Iterable[Occurrence]) -> datetim
     if any(one.day < this_week + WEEK for one in left):
         return this_week
     return next((monday_of(one.day) for one in left if one.is_on), None)
-
-
-def monday_of(day: datetime.date) -> datetime.date:
-    return day - (day.isoweekday() - 1) * DAY
 
 
 def week_code(day: datetime.date) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog import machine_made
-from catalog.agenda import Slot, Week, monday_of, slot, week_code, week_of
+from catalog.agenda import Slot, Week, slot, week_code, week_of
 from catalog.cards import CARD_FIELDS, FORESEEN, lines
 from catalog.days import NOW, TODAY, TOMORROW, WEEKEND, codes_of
 from catalog.facets import Members, fitting, members
@@ -23,7 +23,7 @@ from catalog.timetable import Timetable, timetable
 from catalog.understood import understanding
 from catalog.vocabulary import vocabulary
 from support.models import Offering, Place
-from support.schedule import DAY, WEEK, Occurrence
+from support.schedule import DAY, WEEK, Occurrence, monday_of
 
 MOST_A_DAY = 12  # in a week; the day's own page has the others
 MOST_A_PAGE = 50  # of a day

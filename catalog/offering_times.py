@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES, column
-from catalog.agenda import Week, called, coming, monday_of, monday_to_show, narrower, slot, week_of
+from catalog.agenda import Week, called, coming, monday_to_show, narrower, slot, week_of
 from catalog.shown import ShownText, shown
 from catalog.timetable import Timetable, timetable
 from catalog.where import in_swedish_order
@@ -21,6 +21,7 @@ from support.schedule import (
     Times,
     confirmed_days,
     days_of,
+    monday_of,
     occurrences,
 )
 

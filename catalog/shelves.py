@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from boras_guide.languages import column
-from catalog.agenda import monday_of
 from catalog.cards import cards
 from catalog.shown import ShownText, shown
 from catalog.timetable import Timetable, timetable
 from support.models import Offering
 from support.models.offering_queryset import OfferingQuerySet
-from support.schedule import LOOK_AHEAD, WEEK
+from support.schedule import LOOK_AHEAD, WEEK, monday_of
 
 MOST = 24  # offerings on one of many shelves; the list of hits has the rest, page by page
 MANY = 48  # on pages with few shelves

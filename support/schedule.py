@@ -214,11 +214,16 @@ def days_of(recurring: Recurring, first: datetime.date, last: datetime.date) -> 
     elif recurring.weekday:
         day = first + (recurring.weekday - first.isoweekday()) % 7 * DAY
         if recurring.valid_from and recurring.interval_weeks > 1:
-            weeks = (_monday(day) - _monday(recurring.valid_from)) // WEEK
+            weeks = (monday_of(day) - monday_of(recurring.valid_from)) // WEEK
             day += -weeks % recurring.interval_weeks * WEEK
         while day <= last:
             yield day
             day += recurring.interval_weeks * WEEK
+
+
+def monday_of(day: datetime.date) -> datetime.date:
+    """Of the same week, which begins then."""
+    return day - (day.isoweekday() - 1) * DAY
 
 
 def span(
@@ -291,10 +296,6 @@ def _rule(text: str, valid_from: datetime.date) -> rrule | None:
     except ValidationError:
         return None
     return rrulestr(text, dtstart=_midnight(valid_from))
-
-
-def _monday(day: datetime.date) -> datetime.date:
-    return day - (day.isoweekday() - 1) * DAY
 
 
 def _midnight(day: datetime.date, time: datetime.time = datetime.time.min) -> datetime.datetime:

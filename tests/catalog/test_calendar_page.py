@@ -2,11 +2,11 @@
 
 import datetime
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from boras_guide.languages import LANGUAGES
+from tests.catalog.clock import moment
 from tests.catalog.reading import Element, counts, hits, read, suggested, total
 from tests.catalog.searching import protection
 from tests.factories import (
@@ -24,10 +24,6 @@ pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 MONDAY, TUESDAY = datetime.date(2026, 11, 23), datetime.date(2026, 11, 24)
-
-
-def moment(day: datetime.date, clock: str) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), ZoneInfo("Europe/Stockholm"))
 
 
 @pytest.fixture(autouse=True)

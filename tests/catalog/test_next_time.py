@@ -1,11 +1,11 @@
 """When next: the one line on a card, and the first thing on an offering's page. With the clock held still."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from boras_guide.languages import LANGUAGES
+from tests.catalog.clock import moment
 from tests.catalog.reading import Element, notices, read
 from tests.factories import (
     area,
@@ -23,10 +23,6 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 TUESDAY = datetime.date(2026, 11, 24)
 ASCENSION = datetime.date(2027, 5, 6)  # a Thursday
-
-
-def moment(day: datetime.date, clock: str) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), ZoneInfo("Europe/Stockholm"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,11 @@
 """The week on the page of an offering and of a place. With the clock held still."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from boras_guide.languages import LANGUAGES
+from tests.catalog.clock import moment
 from tests.catalog.reading import Element, read
 from tests.factories import (
     closure,
@@ -23,10 +23,6 @@ pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 TUESDAY = datetime.date(2026, 11, 24)
-
-
-def moment(day: datetime.date, clock: str) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time.fromisoformat(clock), ZoneInfo("Europe/Stockholm"))
 
 
 @pytest.fixture(autouse=True)
