@@ -56,6 +56,13 @@ def violations(page, *parts: str) -> list[str]:
 def open_offering(page, slug: str) -> None:
     page.goto(f"/redaktion/support/offering/?q={slug}")
     page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+
+
+def save(page) -> None:
+    """Press Spara, and wait for the desk to say that it is saved: a page left before that may save nothing."""
+    page.get_by_role("button", name="Spara", exact=True).first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def test_no_screen_breaks_the_policy_or_asks_another_host(editor, running_guide):
@@ -66,6 +73,7 @@ def test_no_screen_breaks_the_policy_or_asks_another_host(editor, running_guide)
         editor.goto(screen)
     open_offering(editor, "oppna-forskolan-boda")
     editor.get_by_role("link", name="Historik").first.click()
+    editor.wait_for_url("**/history/**")
 
     assert editor.complaints == []
     assert hosts == {urlsplit(running_guide).netloc}
@@ -88,7 +96,7 @@ def test_a_saved_change_is_on_the_public_page_at_once(editor):
     sentence = "Välkommen in i värmen."
     editor.locator("#id_summary_sv").fill(sentence)
 
-    editor.get_by_role("button", name="Spara", exact=True).first.click()
+    save(editor)
 
     editor.goto("/sv/stod/oppna-forskolan-boda/")
     expect(editor.get_by_text(sentence)).to_be_visible()
@@ -150,10 +158,10 @@ def test_a_form_leads_to_its_preview_in_arabic_and_back(editor):
 
     editor.get_by_role("navigation", name="Så här ser sidan ut").get_by_role("link", name="العربية").click()
 
-    assert editor.locator("html").get_attribute("dir") == "rtl"
+    expect(editor.locator("html")).to_have_attribute("dir", "rtl")
     expect(editor.get_by_text("Så här ser sidan ut för alla.")).to_be_visible()
     editor.get_by_role("link", name="Tillbaka till redigeringen").click()
-    assert editor.url == form
+    expect(editor).to_have_url(form)
     assert editor.complaints == []
 
 
@@ -168,6 +176,7 @@ def test_axe_finds_nothing_in_what_is_our_own(editor, width):
     assert violations(editor, ".pages-in-languages", ".markdown") == []
 
     editor.locator(".pages-in-languages a").first.click()
+    expect(editor.get_by_text("Så här ser sidan ut för alla.")).to_be_visible()
     assert violations(editor, "body") == []
 
     editor.goto("/redaktion/support/topic/")
