@@ -1,12 +1,13 @@
 """Support one can take part in or turn to: the desk's main form."""
 
 import datetime
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import ManyToManyField, QuerySet
-from django.http import HttpRequest
+from django.db.models import ManyToManyField, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from support.admin.base import TranslatedDeskAdmin
@@ -22,8 +23,9 @@ from support.admin.schedule import (
     warn_of_ended,
     warn_of_times,
 )
+from support.admin.times_confirmed import ConfirmsTimes, Time
 from support.admin.times_copy import CopiesTimes
-from support.models import Image, Occasion, Offering, Schedule
+from support.models import Image, Offering, Schedule
 
 Status = Offering.Status
 
@@ -39,7 +41,7 @@ class OfferingForm(DeskForm):
 
 
 @admin.register(Offering)
-class OfferingAdmin(ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin):
+class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin):
     form = OfferingForm
     list_display = ["name", "state_now", "assured", "changed", "ages", "type", "administration"]
     list_filter = [
@@ -77,9 +79,12 @@ class OfferingAdmin(ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, Transla
     prepopulated_fields = {"slug": ["title_sv"]}
     readonly_fields = ["code", "changed_at"]
     markdown_fields = ["description"]
+    looking_title = "Bekräfta allt, även tiderna"
+    assured_as = "Bekräftad"
+    assures_rows = True
     how_to_withdraw = "Välj läget ”tillbakadragen” i stället."
     inlines = [ScheduleInline, OccasionInline, OfferingClosureInline, ImageInline]
-    actions = ["publish", "withdraw", "assure", "assure_with_times", "copy_times", "close"]
+    actions = ["publish", "withdraw", "assure", "assure_times", "copy_times", "close"]
     save_on_top = True
     fieldsets = [
         ("Vad det är", {"fields": ["title", "summary", "description", "type", "topics"]}),
@@ -197,12 +202,12 @@ class OfferingAdmin(ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, Transla
         self.save_each(request, offerings, "Bekräftad", assured_on=timezone.localdate())
         messages.success(request, "De valda erbjudandena är bekräftade i dag.")
 
-    @admin.action(description="Bekräfta i dag: allt på sidan stämmer, även tiderna", permissions=["change"])
-    def assure_with_times(self, request: HttpRequest, offerings: QuerySet) -> None:
-        today = timezone.localdate()
-        # A time that was moved for a demonstration is nobody's word.
-        times = [*Schedule.objects.filter(offering__in=offerings, is_demo=False)]
-        times += Occasion.objects.filter(offering__in=offerings, starts_at__date__gte=today)
-        self.save_each(request, [*offerings, *times], "Bekräftad", assured_on=today)
-        messages.success(request, "De valda erbjudandena och deras tider är bekräftade i dag.")
-        warn_of_ended(request, (time for time in times if isinstance(time, Schedule)))
+    def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
+        return model.objects.filter(offering__in=rows)
+
+    def has_assure_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and super().has_assure_permission(request)
+
+    @admin.action(description="Bekräfta i dag: allt på sidan stämmer, även tiderna …", permissions=["assure"])
+    def assure_times(self, request: HttpRequest, rows: QuerySet) -> HttpResponse | None:
+        return super().assure_times(request, rows)
