@@ -11,6 +11,7 @@ from django.utils import translation
 from boras_guide import catalogues
 from catalog.search import dictionaries, lexicon
 from tests.processes import database_of_its_own, served
+from tests.support.editor import Editor
 
 NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. On Debian: apt install chromium"
 
@@ -54,6 +55,12 @@ def reference_content(django_db_setup, django_db_blocker) -> Iterator[None]:
         connection.check_constraints()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def editor(admin_client) -> Editor:
+    """Somebody at the desk who may do everything."""
+    return Editor(admin_client)
 
 
 @pytest.fixture(scope="session")

@@ -28,10 +28,9 @@ class ShownOnSite(admin.ModelAdmin):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
+        *args: Any,
         obj: Model | None = None,
+        **kwargs: Any,
     ) -> HttpResponse:
         context["pages_in_languages"] = self.pages_in_languages(obj) if obj else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,3 +1,4 @@
+import datetime
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -7,7 +8,8 @@ from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from tests.catalog.reading import hits
+from tests.catalog.clock import TUESDAY, moment
+from tests.catalog.reading import hits, total
 
 # Examples are read-only, so fixtures of the test may stand for all of them. The same examples each
 # time: a test that fails on one machine fails on every machine.
@@ -63,3 +65,27 @@ def found(client) -> Callable[..., list[str]]:
         return hits(response)
 
     return search
+
+
+@pytest.fixture
+def listed(client) -> Callable[..., list[str]]:
+    """`listed("age=1&age=2", "ar")`: slugs of the hits in the list."""
+
+    def ask(query: str = "", language: str = "sv") -> list[str]:
+        response = client.get(f"/{language}/stod/?{query}")
+        assert response.status_code == 200
+        assert total(response) == len(hits(response))
+        return hits(response)
+
+    return ask
+
+
+@pytest.fixture
+def it_is(time_machine) -> Callable[..., None]:
+    """The clock stands still: on a Tuesday morning, until `it_is(MONDAY, "18:00")`."""
+
+    def set_clock(day: datetime.date = TUESDAY, clock: str = "09:40", *, fold: int = 0) -> None:
+        time_machine.move_to(moment(day, clock, fold=fold), tick=False)
+
+    set_clock()
+    return set_clock

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from boras_guide.languages import LANGUAGES
-from tests.catalog.clock import moment
+from tests.catalog.clock import DAY, TUESDAY, moment
 from tests.catalog.reading import Element, counts, hits, read, suggested, total
 from tests.catalog.searching import protection
 from tests.factories import (
@@ -20,19 +20,9 @@ from tests.factories import (
     topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 
-DAY = datetime.timedelta(days=1)
-MONDAY, TUESDAY = datetime.date(2026, 11, 23), datetime.date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def it_is(time_machine):
-    def set_clock(day: datetime.date, clock: str) -> None:
-        time_machine.move_to(moment(day, clock), tick=False)
-
-    set_clock(TUESDAY, "09:40")
-    return set_clock
+MONDAY = datetime.date(2026, 11, 23)
 
 
 @pytest.fixture

@@ -40,33 +40,20 @@ def week(for_the_module) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def found(client):
-    """`found("day=today")`: slugs of the hits."""
-
-    def ask(query: str, language: str = "sv") -> list[str]:
-        response = client.get(f"/{language}/stod/?{query}")
-        assert response.status_code == 200
-        assert total(response) == len(hits(response))
-        return hits(response)
-
-    return ask
-
-
-def test_days_are_alternatives_and_parameters_narrow_each_other(found):
-    assert found("day=1&day=2") == ["everyday", "monday-boda", "monday-evening", "tuesday-boda"]
-    assert found("day=1&day=2&area=boda") == ["monday-boda", "tuesday-boda", "everyday"]
-    assert found("day=1&day=2&age=5") == ["tuesday-boda"]
-    assert found("day=1&age=2&area=boda") == ["monday-boda"]
-    assert found("day=today&open=now") == ["everyday", "monday-boda"]
-    assert found("day=2&open=now") == ["everyday"]
-    assert found("day=weekend&cost=free&age=14") == ["everyday"]
-    assert found("day=today&day=today&day=") == found("day=today")
-    assert found("open=now&open=now") == found("open=now") == ["everyday", "monday-boda"]
+def test_days_are_alternatives_and_parameters_narrow_each_other(listed):
+    assert listed("day=1&day=2") == ["everyday", "monday-boda", "monday-evening", "tuesday-boda"]
+    assert listed("day=1&day=2&area=boda") == ["monday-boda", "tuesday-boda", "everyday"]
+    assert listed("day=1&day=2&age=5") == ["tuesday-boda"]
+    assert listed("day=1&age=2&area=boda") == ["monday-boda"]
+    assert listed("day=today&open=now") == ["everyday", "monday-boda"]
+    assert listed("day=2&open=now") == ["everyday"]
+    assert listed("day=weekend&cost=free&age=14") == ["everyday"]
+    assert listed("day=today&day=today&day=") == listed("day=today")
+    assert listed("open=now&open=now") == listed("open=now") == ["everyday", "monday-boda"]
 
 
-def test_words_and_days_narrow_each_other(found):
-    assert found("q=boda&day=2") == ["tuesday-boda"]
+def test_words_and_days_narrow_each_other(listed):
+    assert listed("q=boda&day=2") == ["tuesday-boda"]
 
 
 @pytest.mark.parametrize(
@@ -95,10 +82,10 @@ def test_open_now_stands_first_in_the_same_group_as_the_days_monday_before_sunda
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_answer_and_the_numbers_are_alike_in_every_language(client, found, language):
+def test_the_answer_and_the_numbers_are_alike_in_every_language(client, listed, language):
     query = "day=today&open=now"
 
-    assert set(found(query, language)) == set(found(query))
+    assert set(listed(query, language)) == set(listed(query))
     assert counts(client.get(f"/{language}/stod/?{query}")) == counts(client.get(f"/sv/stod/?{query}"))
 
 

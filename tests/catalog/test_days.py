@@ -2,12 +2,12 @@
 
 import datetime
 import re
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from catalog.days import DAYS, days_meant
-from tests.catalog.reading import counts, hits, read, suggested, total
+from tests.catalog.clock import DAY, moment
+from tests.catalog.reading import counts, hits, read, suggested
 from tests.factories import (
     closure,
     confirmed_occasion,
@@ -21,41 +21,21 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DAY = datetime.timedelta(days=1)
 MONDAY, FRIDAY = datetime.date(2026, 11, 23), datetime.date(2026, 11, 27)
 SATURDAY, SUNDAY = datetime.date(2026, 11, 28), datetime.date(2026, 11, 29)
 ASCENSION = datetime.date(2027, 5, 6)
 MIDSUMMER_EVE = datetime.date(2027, 6, 25)
 
 
-def moment(day: datetime.date, clock: str, *, fold: int = 0) -> datetime.datetime:
-    """By the clock on a wall in Borås."""
-    wall = datetime.datetime.combine(day, datetime.time.fromisoformat(clock), ZoneInfo("Europe/Stockholm"))
-    return wall.replace(fold=fold).astimezone(datetime.UTC)
+@pytest.fixture
+def it_is(it_is):
+    it_is(MONDAY, "08:00")
+    return it_is
 
 
 @pytest.fixture
-def it_is(time_machine):
-    """`it_is(MONDAY, "09:00")`"""
-
-    def set_clock(day: datetime.date, clock: str = "08:00", *, fold: int = 0) -> None:
-        time_machine.move_to(moment(day, clock, fold=fold), tick=False)
-
-    set_clock(MONDAY)
-    return set_clock
-
-
-@pytest.fixture
-def found(client, it_is):
-    """`found("day=today")`: slugs of the hits."""
-
-    def ask(query: str, language: str = "sv") -> list[str]:
-        response = client.get(f"/{language}/stod/?{query}")
-        assert response.status_code == 200
-        assert total(response) == len(hits(response))
-        return hits(response)
-
-    return ask
+def found(listed, it_is):
+    return listed
 
 
 # --- Which days are meant --------------------------------------------------------------------------

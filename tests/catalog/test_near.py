@@ -26,17 +26,6 @@ def north(km: float) -> dict[str, float]:
     return {"latitude": 57.72 + km * KM_NORTH, "longitude": 12.94}
 
 
-@pytest.fixture
-def found(client):
-    def ask(query: str, language: str = "sv") -> list[str]:
-        response = client.get(f"/{language}/stod/?{query}")
-        assert response.status_code == 200
-        assert total(response) == len(hits(response))
-        return hits(response)
-
-    return ask
-
-
 def distances(response) -> dict[str, str]:
     """Slug → what its card says of the distance."""
     said = {}
@@ -73,8 +62,8 @@ IN_ORDER = ["e-church", "a-hall", "d-barn", "b-attic", "g-alingsas", "f-cellar",
 # --- The order -------------------------------------------------------------------------------------
 
 
-def test_the_nearest_comes_first_then_by_area_what_is_on_no_map_then_what_has_no_place(found, city):
-    assert found(f"near={HERE}") == IN_ORDER
+def test_the_nearest_comes_first_then_by_area_what_is_on_no_map_then_what_has_no_place(listed, city):
+    assert listed(f"near={HERE}") == IN_ORDER
 
 
 @pytest.mark.parametrize(
@@ -90,8 +79,8 @@ def test_nobody_is_left_out_and_nobody_added(client, city, query, position):
     assert counts(near) == counts(without)
 
 
-def test_elsewhere_the_same_offerings_stand_in_another_order(found, city):
-    assert found("near=57.89,12.94")[:3] == ["d-barn", "a-hall", "e-church"]
+def test_elsewhere_the_same_offerings_stand_in_another_order(listed, city):
+    assert listed("near=57.89,12.94")[:3] == ["d-barn", "a-hall", "e-church"]
 
 
 def test_each_card_says_how_far_it_is_and_only_where_that_is_known(client, city):
@@ -141,12 +130,12 @@ def test_a_time_that_has_ended_leads_nobody_to_where_it_was(client):
     assert distances(client.get(f"/sv/stod/?near={HERE}")) == {}
 
 
-def test_what_is_as_near_stands_in_alphabetical_order(found):
+def test_what_is_as_near_stands_in_alphabetical_order(listed):
     place("hall", **north(3))
     for slug in ("b", "a", "c"):
         offering(slug, places=["hall"])
 
-    assert found(f"near={HERE}") == ["a", "b", "c"]
+    assert listed(f"near={HERE}") == ["a", "b", "c"]
 
 
 def test_farther_away_than_fifty_kilometres_nothing_is_near(client):
@@ -161,13 +150,13 @@ def test_farther_away_than_fifty_kilometres_nothing_is_near(client):
     assert list(distances(response)) == ["b-ulricehamn"]
 
 
-def test_the_places_of_a_draft_lead_nobody_anywhere(found):
+def test_the_places_of_a_draft_lead_nobody_anywhere(listed):
     place("hall", **north(3))
     public = offering("b-public", areas=["boda"])
     offering("b-public", draft_of=public, places=["hall"])
     offering("a-other", areas=["boda"])
 
-    assert found(f"near={HERE}") == ["a-other", "b-public"]
+    assert listed(f"near={HERE}") == ["a-other", "b-public"]
 
 
 # --- Where the distances end -----------------------------------------------------------------------
@@ -221,19 +210,19 @@ def test_on_many_pages_it_is_said_once_and_every_page_keeps_the_position(client)
 # --- With words, another order, an area ------------------------------------------------------------
 
 
-def test_of_what_the_words_find_the_nearest_comes_first(found):
+def test_of_what_the_words_find_the_nearest_comes_first(listed):
     place("hall", **north(3))
     place("barn", **north(20))
     offering("best", title="Sömn", summary="Om sömn.", places=["barn"])
     offering("near", title="Samtal", summary="Om mat och sömn.", places=["hall"])
     offering("other", title="Lek", summary="Om lek.", places=["hall"])
 
-    assert found("q=sömn") == found(f"q=sömn&near={HERE}&sort=relevance") == ["best", "near"]
-    assert found(f"q=sömn&near={HERE}") == found(f"q=sömn&near={HERE}&sort=near") == ["near", "best"]
+    assert listed("q=sömn") == listed(f"q=sömn&near={HERE}&sort=relevance") == ["best", "near"]
+    assert listed(f"q=sömn&near={HERE}") == listed(f"q=sömn&near={HERE}&sort=near") == ["near", "best"]
 
 
-def test_who_chooses_an_order_gets_it(client, found, city):
-    assert found(f"near={HERE}&sort=title") == sorted(IN_ORDER)
+def test_who_chooses_an_order_gets_it(client, listed, city):
+    assert listed(f"near={HERE}&sort=title") == sorted(IN_ORDER)
     page = read(client.get(f"/sv/stod/?near={HERE}&sort=title"))
 
     options = {option["value"]: "selected" in option.attrs for option in page.one(id="sort").all("option")}
@@ -241,29 +230,29 @@ def test_who_chooses_an_order_gets_it(client, found, city):
     assert page.one("input", name="near")["value"] == HERE
 
 
-def test_nearest_first_makes_no_sense_without_a_position_or_an_area(client, found, city):
-    assert found("sort=near") == sorted(IN_ORDER)
+def test_nearest_first_makes_no_sense_without_a_position_or_an_area(client, listed, city):
+    assert listed("sort=near") == sorted(IN_ORDER)
     assert {option["value"] for option in read(client.get("/sv/stod/")).one(id="sort").all("option")} == {
         "",
         "changed",
     }
 
 
-def test_in_a_chosen_area_what_is_there_comes_before_what_serves_the_whole_city(found):
+def test_in_a_chosen_area_what_is_there_comes_before_what_serves_the_whole_city(listed):
     offering("a-city")
     offering("b-boda", areas=["boda"])
     offering("c-boda", places=[place("hall", area="boda")])
     offering("d-norrby", areas=["norrby"])
 
-    assert found("area=boda") == ["b-boda", "c-boda", "a-city"]
-    assert found("area=boda&sort=title") == ["a-city", "b-boda", "c-boda"]
-    assert found("area=boda&area=norrby") == ["b-boda", "c-boda", "d-norrby", "a-city"]
+    assert listed("area=boda") == ["b-boda", "c-boda", "a-city"]
+    assert listed("area=boda&sort=title") == ["a-city", "b-boda", "c-boda"]
+    assert listed("area=boda&area=norrby") == ["b-boda", "c-boda", "d-norrby", "a-city"]
 
 
-def test_a_position_orders_what_an_area_has_narrowed(found, city):
+def test_a_position_orders_what_an_area_has_narrowed(listed, city):
     offering("z-attic", areas=["boda"], places=["hall"])
 
-    assert found(f"area=boda&near={HERE}") == ["z-attic", "b-attic", "c-city"]
+    assert listed(f"area=boda&near={HERE}") == ["z-attic", "b-attic", "c-city"]
 
 
 def test_a_position_does_not_change_what_is_chosen_or_counted_as_a_filter(client, city):

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from boras_guide.languages import LANGUAGES
-from tests.catalog.clock import moment
+from tests.catalog.clock import DAY, TUESDAY, moment
 from tests.catalog.reading import Element, notices, read
 from tests.factories import (
     area,
@@ -18,22 +18,9 @@ from tests.factories import (
     topic,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 
-DAY = datetime.timedelta(days=1)
-TUESDAY = datetime.date(2026, 11, 24)
 ASCENSION = datetime.date(2027, 5, 6)  # a Thursday
-
-
-@pytest.fixture(autouse=True)
-def it_is(time_machine):
-    """`it_is(TUESDAY, "09:40")`"""
-
-    def set_clock(day: datetime.date, clock: str) -> None:
-        time_machine.move_to(moment(day, clock), tick=False)
-
-    set_clock(TUESDAY, "09:40")
-    return set_clock
 
 
 def card(client, language: str = "sv") -> Element:

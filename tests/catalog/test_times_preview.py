@@ -31,11 +31,6 @@ def cafe() -> Offering:
     return factories.offering("babycafe", places=["familjehuset"])
 
 
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
-
-
 def page_of(offering: Offering) -> str:
     return f"/redaktion/support/offering/{offering.pk}/change/"
 

@@ -1,13 +1,13 @@
 """What is on today, on the start page and the pages of areas. With the clock held still."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
 from boras_guide.languages import LANGUAGES
+from tests.catalog.clock import DAY, TUESDAY
 from tests.catalog.reading import Element, read
 from tests.factories import (
     area,
@@ -20,21 +20,7 @@ from tests.factories import (
     topic,
 )
 
-pytestmark = pytest.mark.django_db
-
-TUESDAY = datetime.date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def it_is(time_machine):
-    """`it_is("09:40")`, a Tuesday"""
-
-    def set_clock(clock: str, day: datetime.date = TUESDAY) -> None:
-        wall = datetime.time.fromisoformat(clock)
-        time_machine.move_to(datetime.datetime.combine(day, wall, ZoneInfo("Europe/Stockholm")), tick=False)
-
-    set_clock("09:40")
-    return set_clock
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 
 
 def today(client, path: str = "/sv/") -> list[Element]:
@@ -72,7 +58,7 @@ def test_what_is_over_closed_unconfirmed_or_on_another_day_is_not_on(client):
 
 
 def test_what_began_last_night_and_is_not_over_is_on(client, it_is):
-    it_is("01:00")
+    it_is(TUESDAY, "01:00")
     confirmed_schedule(offering("night"), 1, "22:00", "02:00")
     confirmed_schedule(offering("evening"), 1, "18:00", "22:00")
 
@@ -130,7 +116,7 @@ def test_that_there_is_nothing_more_is_said_only_where_there_was_something(clien
     confirmed_schedule(offering("earlier"), 2, "08:00", "09:00")
     nothing_more = nothing(client)
 
-    it_is("09:40", TUESDAY + datetime.timedelta(days=1))
+    it_is(TUESDAY + DAY, "09:40")
 
     assert nothing_more.split(".")[0] == "Vi känner inte till något mer i dag"
     assert nothing(client).split(",")[0] != nothing_more.split(".")[0]
@@ -140,7 +126,7 @@ def test_that_there_is_nothing_more_is_said_only_where_there_was_something(clien
 @pytest.mark.parametrize("has_times", [True, False])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_a_red_day_it_says_which_and_nobody_is_told_to_call(client, it_is, language, has_times):
-    it_is("09:40", datetime.date(2026, 12, 24))
+    it_is(datetime.date(2026, 12, 24), "09:40")
     cafe = offering("cafe", type="open_preschool")
     if has_times:
         confirmed_schedule(cafe, 4, "13:00", "15:00")
@@ -153,7 +139,7 @@ def test_on_a_red_day_it_says_which_and_nobody_is_told_to_call(client, it_is, la
 
 
 def test_what_is_on_all_the_same_on_a_red_day_is_shown(client, it_is):
-    it_is("09:40", datetime.date(2026, 12, 24))
+    it_is(datetime.date(2026, 12, 24), "09:40")
     confirmed_schedule(offering("cafe"), 4, "13:00", "15:00", closed_on_red_days=False)
 
     assert titles(client) == ["Cafe"]

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from boras_guide.languages import LANGUAGES
-from tests.catalog.clock import moment
+from tests.catalog.clock import DAY, TUESDAY, moment
 from tests.catalog.reading import Element, read
 from tests.factories import (
     closure,
@@ -19,19 +19,7 @@ from tests.factories import (
     topic,
 )
 
-pytestmark = pytest.mark.django_db
-
-DAY = datetime.timedelta(days=1)
-TUESDAY = datetime.date(2026, 11, 24)
-
-
-@pytest.fixture(autouse=True)
-def it_is(time_machine):
-    def set_clock(day: datetime.date, clock: str) -> None:
-        time_machine.move_to(moment(day, clock), tick=False)
-
-    set_clock(TUESDAY, "09:40")
-    return set_clock
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 
 
 def days(client, path: str = "/sv/stod/babycafe/") -> list[Element]:

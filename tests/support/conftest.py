@@ -1,8 +1,10 @@
 """The reference content for tests: a small copy, and that copy loaded."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from tests.support.small_copy import SmallCopy
 
@@ -16,3 +18,10 @@ def copy(tmp_path: Path) -> SmallCopy:
 def loaded(copy: SmallCopy) -> SmallCopy:
     copy.load()
     return copy
+
+
+@pytest.fixture
+def november() -> Iterator[None]:
+    """The clock stands still, at noon on Sunday 22 November 2026."""
+    with time_machine.travel("2026-11-22 12:00+01:00", tick=False):
+        yield

@@ -23,7 +23,7 @@ from support.models import (
 )
 from support.models.translation_state import source_hash
 from tests import factories
-from tests.support.editor import Editor, story_time
+from tests.support.editor import story_time
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/"
@@ -31,11 +31,6 @@ OFFERINGS = f"{DESK}support/offering/"
 
 # Made by the desk itself: nobody adds them by hand.
 NOT_ADDED = {CatalogueRevision, SearchMiss, TranslationState}
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
@@ -16,17 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 OFFERINGS, PLACES = "/redaktion/support/offering/", "/redaktion/support/place/"
 CHRISTMAS = {"starts_on": "2026-12-24", "ends_on": "2026-12-27", "reason_sv": "Julledigt"}
 DAYS = {"starts_on": datetime.date(2026, 12, 24), "ends_on": datetime.date(2026, 12, 27)}
-
-
-@pytest.fixture
-def november():
-    with time_machine.travel("2026-11-22 12:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

@@ -10,16 +10,10 @@ from django.utils import timezone
 
 from support.models import Direction, Offering, Strategy, Term, TranslationState
 from tests import factories
-from tests.support.editor import Editor
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/"
 OFFERINGS = f"{DESK}support/offering/"
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ SEARCHED = [desk for desk in admin.site._registry.values() if desk.search_fields
 
 
 @pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
-
-
-@pytest.fixture
 def boda() -> Offering:
     return factories.offering(
         "oppna-forskolan-boda",

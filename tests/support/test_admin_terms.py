@@ -3,14 +3,12 @@
 import datetime
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 
 from support.models import Offering, Schedule, Term, TranslationState
 from support.reference.faults import BrokenContent
 from support.reference.loading import CREATED, KEPT
 from tests import factories
-from tests.support.editor import Editor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 TERMS = "/redaktion/support/term/"
@@ -24,17 +22,6 @@ AUTUMN = {
 }
 BREAK = AUTUMN | {"name_sv": "Höstlov", "kind": "break", "starts_on": "2026-10-26", "ends_on": "2026-10-30"}
 SPRING = AUTUMN | {"name_sv": "Vårterminen 2027", "starts_on": "2027-01-11", "ends_on": "2027-06-11"}
-
-
-@pytest.fixture
-def november():
-    with time_machine.travel("2026-11-22 12:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from django.utils.translation import gettext, gettext_lazy, override
 from support import usual_reasons
 from support.models import Closure, Offering, TranslationState
 from tests import factories
-from tests.support.editor import Editor
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -23,11 +22,6 @@ DAY = datetime.timedelta(days=1)
 def monday():
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

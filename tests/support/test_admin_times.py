@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from catalog.search import index
 from support.models import CatalogueRevision, Offering, Schedule, TranslationState
 from tests import factories
-from tests.support.editor import Editor, PageForm, story_time
+from tests.support.editor import PageForm, story_time
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -23,11 +23,6 @@ OFFERINGS = "/redaktion/support/offering/"
 def monday():
     with time_machine.travel(MONDAY, tick=False):
         yield
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

@@ -7,17 +7,11 @@ from django.utils import timezone
 
 from support.models import Update
 from tests import factories
-from tests.support.editor import Editor
 
 pytestmark = pytest.mark.django_db
 UPDATES = "/redaktion/support/update/"
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 def page_of(update: Update) -> str:

@@ -10,17 +10,11 @@ from support.images import BROKEN, NOT_A_PICTURE, TOO_LARGE
 from support.models import CatalogueRevision, Image, Offering
 from tests import factories
 from tests.catalog.reading import Element, read
-from tests.support.editor import Editor
 from tests.support.test_images import JPEG, PNG, file_of, png_claiming, sheet
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/support"
 DESCRIPTION = "Två barn bygger med klossar."
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

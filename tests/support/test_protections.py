@@ -5,16 +5,10 @@ import pytest
 from support.models import Offering, Protection
 from support.reference.faults import BrokenContent
 from tests import factories
-from tests.support.editor import Editor
 from tests.support.small_copy import MIDWIFE, VIOLENCE
 
 pytestmark = pytest.mark.django_db
 PROTECTIONS = "/redaktion/support/protection/"
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ import pytest
 from support.models import Synonym, TranslationState
 from support.reference.faults import BrokenContent
 from support.reference.loading import KEPT
-from tests.support.editor import Editor, PageForm
+from tests.support.editor import PageForm
 
 pytestmark = pytest.mark.django_db
 SYNONYMS = "/redaktion/support/synonym/"
-
-
-@pytest.fixture
-def editor(admin_client) -> Editor:
-    return Editor(admin_client)
 
 
 def faults(copy) -> set[tuple[str, str]]:
