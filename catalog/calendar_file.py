@@ -7,7 +7,7 @@ Nothing sensitive is in any: a phone may be checked.
 import datetime
 import re
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import mode
 
@@ -18,6 +18,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
 from boras_guide.wording import capitalized
+from catalog.agenda import narrower
 from catalog.shown import ShownText, shown
 from catalog.timetable import Timetable, timetable
 from support.models import Offering, Place, Schedule
@@ -90,7 +91,17 @@ class Events:
         """With all that is told about them. Two queries."""
         chain = LANGUAGES[timetable.texts.language].chain
         texts = [column(field, code) for field in ("title", "cost_text") for code in chain]
-        own = ("uuid", "code", "calendar_sequence", "changed_at", "cost", "start", "phone", "is_online")
+        own = (
+            "uuid",
+            "code",
+            "calendar_sequence",
+            "calendar_changed_at",
+            "changed_at",
+            "cost",
+            "start",
+            "phone",
+            "is_online",
+        )
         ages = ("minimum_age_months", "maximum_age_months", "expecting")
         demo = Schedule.objects.filter(offering=OuterRef("pk"), is_demo=True)
         offerings = (
@@ -100,19 +111,19 @@ class Events:
             .annotate(has_demo_times=Exists(demo))
             .order_by("pk")
         )
-        used = frozenset[int]().union(*map(everywhere, timetable.times.values()))
+        used = frozenset[int]().union(*(times.everywhere for times in timetable.times.values()))
         return cls(timetable, offerings, Place.objects.rewrite(False).filter(pk__in=used), weekdays)
 
-    def all(self, belongs: Callable[[Recurring | Dated, Times], bool] = lambda *_: True) -> Iterator[Event]:
+    def all(self, belongs: Callable[[Occurrence], bool] = lambda _: True) -> Iterator[Event]:
         """Of every offering, what belongs there."""
         for pk in self.offerings:
             times = self.timetable.times.get(pk, Times())
             for recurring in times.recurring:
-                if belongs(recurring, times):
-                    yield from self._recurring(recurring, times)
+                running = [one for one in self._occurrences(recurring, times) if one.is_on and belongs(one)]
+                if running:
+                    yield from self._recurring(recurring, running, times.where(recurring))
             for dated in times.dated:
-                if belongs(dated, times):
-                    yield from map(self._event, self._occurrences(dated, times))
+                yield from (self._event(one) for one in self._occurrences(dated, times) if belongs(one))
 
     def starting(self, offering: int, at: datetime.datetime) -> Iterator[Event]:
         """What is on then, each as an event of its own. `at`: what the clock on the wall says."""
@@ -132,14 +143,13 @@ class Events:
         found = occurrences(alone, first, LATEST, self.timetable.school, today=self.timetable.today)
         return [one for one in found if not self.weekdays.isdisjoint(weekdays_of(one))]
 
-    def _recurring(self, recurring: Recurring, times: Times) -> Iterator[Event]:
+    def _recurring(
+        self, recurring: Recurring, running: Sequence[Occurrence], places: frozenset[int]
+    ) -> Iterator[Event]:
         """The first time and the rule by which it recurs; then the nights that are not as long as the others."""
-        running = [one for one in self._occurrences(recurring, times) if one.is_on]
-        if not running:
-            return
         first, last = running[0], running[-1]
         usual = mode(map(length, running))
-        event = self._event(first)
+        event = self._event(replace(first, places=places))
         event.DTSTART = on_the_wall(recurring, first.day)
         event.DTEND = written(first.starts_at.astimezone(datetime.UTC) + usual)
         if first is not last:
@@ -162,7 +172,8 @@ class Events:
         event.DTSTART = written(occurrence.starts_at)
         if occurrence.ends_at:
             event.DTEND = written(occurrence.ends_at)
-        event.stamp = event.last_modified = offering.changed_at.replace(microsecond=0)
+        changed_at = offering.calendar_changed_at or offering.changed_at
+        event.stamp = event.last_modified = changed_at.replace(microsecond=0)
         event.sequence = offering.calendar_sequence
         event.add("status", "CONFIRMED" if occurrence.is_on else "CANCELLED")
         title = self._title(occurrence)
@@ -201,7 +212,8 @@ class Events:
         offering = self.offerings[occurrence.of.offering]
         if getattr(offering, "has_demo_times", False):
             yield gettext("The times shown are moved for demonstration. They are not real.")
-        yield self.timetable.shown(occurrence).age_note or capitalized(str(offering.age_span))
+        note = narrower(offering, self.timetable.shown(occurrence).age_note, occurrence.of)
+        yield note or capitalized(str(offering.age_span))
         yield shown(offering, "cost_text", self.language) or offering.get_cost_display()
         start = str(offering.get_start_display())
         calls = offering.start in (Offering.Start.PHONE, Offering.Start.BOOKING)
@@ -209,8 +221,7 @@ class Events:
         yield self._url(offering)  # not every program shows the property
 
     def _say_where(self, event: Event, occurrence: Occurrence) -> None:
-        pks = where(occurrence.of, self.timetable.times[occurrence.of.offering])
-        places = [self.places[pk] for pk in sorted(pks) if pk in self.places]
+        places = [self.places[pk] for pk in sorted(occurrence.places) if pk in self.places]
         if places:
             event.add("location", plain(" / ".join(map(address, places))), {"LANGUAGE": SOURCE})
         elif self.offerings[occurrence.of.offering].is_online:
@@ -278,17 +289,6 @@ def _swedish_time() -> Timezone:
 
 
 # --- Words -------------------------------------------------------------------------------------------
-
-
-def where(time: Recurring | Dated, times: Times) -> frozenset[int]:
-    """The places at which it is then."""
-    return times.places if time.place is None else frozenset({time.place})
-
-
-def everywhere(times: Times) -> frozenset[int]:
-    """The places at which it is at any time."""
-    weekly = (where(recurring, times) for recurring in times.recurring)
-    return frozenset[int]().union(*weekly, *(where(dated, times) for dated in times.dated))
 
 
 def with_label(title: str, label: str, kind: str) -> str:

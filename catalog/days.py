@@ -1,8 +1,8 @@
 """The days a reader can ask for: from today to the same day next week."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from catalog.timetable import Timetable
 from support.schedule import DAY, WEEK, Occurrence
@@ -27,6 +27,19 @@ def days_meant(code: str, today: datetime.date) -> set[datetime.date]:
     return {day for day in (*week, today + WEEK) if str(day.isoweekday()) == code}
 
 
+def days_asked(asked: Mapping[str, Collection[str]], today: datetime.date) -> set[datetime.date]:
+    """All that a question means; now is today."""
+    codes = [*asked.get("day", ()), *([TODAY] if "open" in asked else [])]
+    return set[datetime.date]().union(*(days_meant(code, today) for code in codes))
+
+
+def code_of(day: datetime.date, today: datetime.date) -> str:
+    """What stands for that one of the coming seven days, and for no other."""
+    if day <= today + DAY:
+        return TODAY if day == today else TOMORROW
+    return str(day.isoweekday())
+
+
 def codes_by_day(today: datetime.date) -> dict[datetime.date, list[str]]:
     """Each of these days, with everything that stands for it."""
     found: dict[datetime.date, list[str]] = {today + number * DAY: [] for number in range(8)}
@@ -49,15 +62,23 @@ def codes_of(
     return codes | {TODAY} if occurrence.runs_at(at) else codes  # also what began last night
 
 
-def having_days(timetable: Timetable) -> dict[str, dict[str, set[int]]]:
-    """Parameter → value → ids of the offerings that run then."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One time, and what one asks for to find it."""
+
+    occurrence: Occurrence
+    days: Collection[str] = ()
+    is_now: bool = False
+
+    @property
+    def offering(self) -> int:
+        return self.occurrence.of.offering
+
+
+def coming_runs(timetable: Timetable) -> Iterator[Run]:
+    """On the days that one can ask for."""
     today, at = timetable.today, timetable.at
     by_day = codes_by_day(today)
-    found: dict[str, dict[str, set[int]]] = {"day": defaultdict(set), "open": defaultdict(set)}
     for occurrence in timetable.between(today - DAY, today + WEEK):
-        pk = occurrence.of.offering
-        for code in codes_of(occurrence, by_day, at):
-            found["day"][code].add(pk)
-        if occurrence.runs_at(at):
-            found["open"][NOW].add(pk)
-    return found
+        if codes := codes_of(occurrence, by_day, at):
+            yield Run(occurrence, codes, occurrence.runs_at(at))

@@ -5,16 +5,16 @@ with filters or values.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, QuerySet, Value
 
-from catalog.days import having_days
-from catalog.timetable import Timetable
+from catalog.days import NOW, Run
 from catalog.vocabulary import Vocabulary
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD, AgeSpan
-from support.models import Offering
+from support.models import Offering, Place
+from support.schedule import Occurrence
 
 
 @dataclass
@@ -28,15 +28,67 @@ class Members:
     years: dict[int, int] = field(default_factory=dict)  # how many ages of childhood each is for
     confirmed: set[int] = field(default_factory=set)
     city_wide: set[int] = field(default_factory=set)  # these are in every area
+    area_of: dict[int, str] = field(default_factory=dict)  # of a place
+    at_a_place_in: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    runs: list[Run] = field(default_factory=list)
+    counts_only_runs: bool = False  # where all that is shown is what runs on some days
 
     def any_of(self, kind: str, values: Iterable[str]) -> set[int]:
         return set().union(*(self.having[kind][value] for value in values))
 
-    def add_days(self, timetable: Timetable) -> None:
-        """Who runs on which of the coming days."""
-        for kind, values in having_days(timetable).items():
-            for value, ids in values.items():
-                self.having[kind][value] = ids & self.everyone
+    def add_runs(self, runs: Iterable[Run]) -> None:
+        """Who runs when."""
+        for run in runs:
+            if run.offering in self.everyone:
+                self.runs.append(run)
+                for code in run.days:
+                    self.having["day"][code].add(run.offering)
+                if run.is_now:
+                    self.having["open"][NOW].add(run.offering)
+
+    def asks_when(self, chosen: Collection[str]) -> bool:
+        return self.counts_only_runs or not WHEN.isdisjoint(chosen)
+
+    def must_meet(self, kind: str, others: Collection[str]) -> bool:
+        """Whether a value of that kind counts only together with others, in one and the same time."""
+        return self.counts_only_runs or (
+            self.asks_when({kind, *others}) and not set(AT_ONCE).isdisjoint(others)
+        )
+
+    def meets(self, run: Run, chosen: Mapping[str, list[str]]) -> bool:
+        """One and the same time must be on that day, in that area and for that age."""
+        return all(
+            any(self._has(run, kind, code) for code in chosen[kind]) for kind in AT_ONCE if kind in chosen
+        )
+
+    def meeting(self, chosen: Mapping[str, list[str]]) -> set[int]:
+        return {run.offering for run in self.runs if self.meets(run, chosen)}
+
+    def having_at_once(self, kind: str, others: Mapping[str, list[str]]) -> dict[str, set[int]]:
+        """Value → who has a time with it that meets the rest of the question."""
+        found: dict[str, set[int]] = {code: set() for code in self.having[kind]}
+        for run in self.runs:
+            if self.meets(run, others):
+                for code, ids in found.items():
+                    if self._has(run, kind, code):
+                        ids.add(run.offering)
+        return found
+
+    def _has(self, run: Run, kind: str, code: str) -> bool:
+        match kind:
+            case "day":
+                return code in run.days
+            case "open":
+                return run.is_now
+            case "age":
+                return run.offering in self.having["age"][code] and run.occurrence.of.is_for(code)
+        return run.offering in self.having["area"][code] and self.is_in(code, run.occurrence)
+
+    def is_in(self, area: str, one: Occurrence) -> bool:
+        """Where its doors are; or in an area that the offering is for without having a place there."""
+        if not one.places or one.of.offering not in self.at_a_place_in[area]:
+            return True
+        return any(self.area_of.get(place) == area for place in one.places)
 
     def add(self, kind: str, value: str | None, pk: int) -> None:
         # No value: a word that was added between two reads. The next page knows it.
@@ -44,10 +96,13 @@ class Members:
             self.having[kind][value].add(pk)
 
 
+WHEN = frozenset({"day", "open"})
+AT_ONCE = (*WHEN, "area", "age")  # as soon as it matters when
+
 LINKS = (  # parameter, relation of the offering, column of its table
     ("topic", "topics", "topic_id"),
     ("area", "areas", "area_id"),
-    ("area", "places", "place__area_id"),
+    ("place", "places", "place_id"),
     ("audience", "audiences", "audience_id"),
     ("spoken", "spoken_languages", "spokenlanguage_id"),
 )
@@ -85,9 +140,18 @@ def members(published: QuerySet, vocabulary: Vocabulary) -> Members:
         found.years[pk] = len(suited)
         for age in suited:
             found.add("age", age, pk)
+    at_places = []
     for kind, pk, value in _links():
-        if pk in found.everyone:
+        if kind == "in":
+            found.area_of[pk] = codes["area"].get(value, "")
+        elif pk in found.everyone and kind == "place":
+            at_places.append((pk, value))
+        elif pk in found.everyone:
             found.add(kind, codes[kind].get(value), pk)
+    for pk, place in at_places:
+        if area := found.area_of.get(place):
+            found.add("area", area, pk)
+            found.at_a_place_in[area].add(pk)
     for area in codes["area"].values():
         found.having["area"][area] |= found.city_wide
     return found
@@ -99,7 +163,7 @@ def _ages(span: AgeSpan) -> list[str]:
 
 
 def _links() -> QuerySet:
-    """(parameter, offering id, value id) from every many-to-many table, in one query."""
+    """(parameter, offering id, value id) from every many-to-many table, and ("in", place id, area id): one query."""
     first, *rest = (
         getattr(Offering, relation)
         .through.objects.order_by()
@@ -107,12 +171,17 @@ def _links() -> QuerySet:
         .values_list(Value(kind, output_field=CharField()), "offering_id", value)
         for kind, relation, value in LINKS
     )
-    return first.union(*rest, all=True)
+    areas = Place.objects.rewrite(False).order_by().filter(area__isnull=False)
+    return first.union(
+        *rest, areas.values_list(Value("in", output_field=CharField()), "pk", "area_id"), all=True
+    )
 
 
 def fitting(members: Members, chosen: Mapping[str, list[str]], found: set[int] | None) -> set[int]:
     """Ids of the hits of a question."""
     base = members.everyone if found is None else members.everyone & found
+    if members.asks_when(chosen):
+        base = base & members.meeting(chosen)
     return base.intersection(*having_any(members, chosen).values())
 
 
@@ -127,8 +196,14 @@ def counts(
     """Parameter → value → hits if it were chosen; `found`: what the text search found, or None."""
     base = members.everyone if found is None else members.everyone & found
     narrowed = having_any(members, chosen)
+    running = members.meeting(chosen) if members.asks_when(chosen) else base
     result = {}
     for kind, values in members.having.items():
-        hits = base.intersection(*(ids for other, ids in narrowed.items() if other != kind))
+        others = {other: codes for other, codes in chosen.items() if other != kind}
+        hits = base.intersection(*(narrowed[other] for other in others))
+        if kind not in AT_ONCE:
+            hits &= running
+        elif members.must_meet(kind, others):
+            values = members.having_at_once(kind, others)
         result[kind] = {value: len(ids & hits) for value, ids in values.items()}
     return result

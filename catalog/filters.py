@@ -13,9 +13,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from boras_guide.wording import capitalized, listed, weekday
 from catalog import days
+from catalog.days import coming_runs
 from catalog.distance import Position
 from catalog.facets import Members, fitting, members
-from catalog.near import Nearness, locals_first, nearest_first
+from catalog.near import Distances, Nearness, distances_from, locals_first, nearest_first
 from catalog.search.analysis import JOINERS
 from catalog.search.query import Found, search
 from catalog.timetable import LOOK_AHEAD, Timetable
@@ -26,6 +27,7 @@ from support.addresses import moved_from
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
 from support.models import Offering
 from support.models.offering_queryset import OfferingQuerySet
+from support.schedule import DAY, WEEK
 
 LONGEST_QUERY = 200  # letters; a whole question fits
 
@@ -77,9 +79,8 @@ class DaysFilter(CodesFilter):
         super().__init__(label, "", **kwargs)
 
     def filter(self, queryset: OfferingQuerySet, codes: list[str]) -> OfferingQuerySet:
-        return (
-            queryset.filter(pk__in=self.parent.members.any_of(self.field_name, codes)) if codes else queryset
-        )
+        members: Members = self.parent.members
+        return queryset.filter(pk__in=members.meeting(self.parent.chosen)) if codes else queryset
 
 
 class PositionField(forms.CharField):
@@ -182,7 +183,7 @@ class OfferingFilter(django_filters.FilterSet):
         today = timezone.localdate(at)
         timetable = read_timetable(published, today, today + LOOK_AHEAD, language, at)
         who_has_what = members(published, vocabulary)
-        who_has_what.add_days(timetable)
+        who_has_what.add_runs(coming_runs(timetable))
         return cls(
             data,
             published,
@@ -243,14 +244,13 @@ class OfferingFilter(django_filters.FilterSet):
     def nearness(self) -> Nearness:
         """The hits in order, with their distances where they stand by distance."""
         if self.errors:
-            return Nearness([], {})
+            return Nearness([])
         if self.order != "near":
-            return Nearness(self._in_order(self.order), {})
+            return Nearness(self._in_order(self.order))
         ids = self._in_order("title" if self.scores is None else "relevance")
-        if self.position is None:
+        if self.distances is None:
             return locals_first(ids, self.members)
-        areas, today = self.vocabulary["area"], self.timetable.today
-        return nearest_first(ids, self.position, self.members, areas, today)
+        return nearest_first(ids, self.distances, self.members, self.vocabulary["area"])
 
     def _in_order(self, order: str) -> list[int]:
         if order == "relevance" and self.found:
@@ -269,14 +269,27 @@ class OfferingFilter(django_filters.FilterSet):
         self.form.is_valid()
         return self.form.cleaned_data.get("near")
 
+    @cached_property
+    def distances(self) -> Distances | None:
+        """From there; None where nobody has told it."""
+        today = self.timetable.today
+        within_a_week = self.timetable, today, today + WEEK - DAY
+        return distances_from(self.position, *within_a_week) if self.position else None
+
+    @property
+    def is_far(self) -> bool:
+        return self.distances is not None and self.distances.is_far
+
     @property
     def orders(self) -> list[str]:
         """What makes sense to order this question by, the default first."""
         orders = ["title", "changed"]
         if self.position or self.chosen.get("area"):
             orders.insert(0, "near")
-        if self.scores is not None:  # without words there is nothing to match
-            orders.insert(1 if self.position else 0, "relevance")
+        if (
+            self.found is not None and not self.found.question.asks_only_near
+        ):  # else there is nothing to match
+            orders.insert(1 if self.position and not self.is_far else 0, "relevance")
         return orders
 
     @property

@@ -28,6 +28,7 @@ from modeltranslation.manager import MultilingualQuerySet
 from boras_guide.languages import LANGUAGES, column
 from catalog.shown import ShownText, first_shown
 from support.models import CatalogueRevision, Closure, Occasion, Offering, Schedule, Term
+from support.models.schedule import places_of_offerings
 from support.red_days import named
 from support.schedule import (
     DAY,
@@ -40,6 +41,7 @@ from support.schedule import (
     SchoolCalendar,
     SchoolPeriod,
     Times,
+    days_of,
     occurrences,
 )
 
@@ -53,15 +55,6 @@ class ShownOccurrence:
     age_note: ShownText
     reason: ShownText  # why it is closed, as far as anybody said
     label_sv: str = ""  # what it says is the same in every language
-
-    @property
-    def offering(self) -> int:
-        return self.occurrence.of.offering
-
-    @property
-    def place(self) -> int | None:
-        """Where it is elsewhere than the offering itself."""
-        return self.occurrence.of.place
 
     @property
     def is_cancelled(self) -> bool:
@@ -106,6 +99,15 @@ class Timetable:
         coming = self.of(offering, self.today - DAY, self.today + LOOK_AHEAD)
         return [one for one in coming if not one.is_over(self.at)]
 
+    def knows_terms_of(self, offering: int) -> bool:
+        """Of the school, for every day of the coming weeks that has a time only in term."""
+        return all(
+            self.school.is_known(day)
+            for time in self.times.get(offering, Times()).recurring
+            if time.term_time_only
+            for day in days_of(time, self.today, self.today + LOOK_AHEAD)
+        )
+
     def shown(self, occurrence: Occurrence) -> ShownOccurrence:
         of = occurrence.of
         kind = "schedule" if isinstance(of, Recurring) else "occasion"
@@ -148,7 +150,7 @@ def timetable(
         schedule=schedules,
         occasion=occasions,
         closure=closures.filter(timed | Q(place__isnull=False)),
-        place=Offering.places.through.objects.filter(timed),
+        place=places_of_offerings().filter(timed),
         term=Term.objects.all(),
         revision=CatalogueRevision.objects.all(),
     )
@@ -198,7 +200,8 @@ SHAPE: dict[str, Field] = {
     "assured_on": DateField(),
     "starts_at": DateTimeField(),
     "ends_at": DateTimeField(),
-    "bookable_until": DateTimeField(),
+    "youngest": SmallIntegerField(),
+    "oldest": SmallIntegerField(),
     "flag": BooleanField(),
     "other_flag": BooleanField(),
     "kind": CharField(),
@@ -215,18 +218,20 @@ COLUMNS: dict[str, dict[str, str]] = {
         "place": "place_id",
         "first": "valid_from",
         "last": "valid_until",
+        "youngest": "minimum_age_months",
+        "oldest": "maximum_age_months",
         "flag": "term_time_only",
         "other_flag": "closed_on_red_days",
     },
     "occasion": {
-        **{name: name for name in ("starts_at", "ends_at", "bookable_until", "assured_on")},
+        **{name: name for name in ("starts_at", "ends_at", "assured_on")},
         "offering": "offering_id",
         "place": "place_id",
         "flag": "is_full",
         "other_flag": "is_cancelled",
     },
     "closure": {"offering": "offering_id", "place": "place_id", "first": "starts_on", "last": "ends_on"},
-    "place": {"offering": "offering_id", "place": "place_id"},
+    "place": {"offering": "offering_id", "place": "place_id", "flag": "is_named"},
     "term": {"first": "starts_on", "last": "ends_on", "kind": "kind"},
     "revision": {"number": "number"},
 }
@@ -244,6 +249,7 @@ class _Reader:
         self.closed: dict[int, list[Closed]] = defaultdict(list)
         self.closed_places: dict[int, list[Closed]] = defaultdict(list)
         self.places: dict[int, set[int]] = defaultdict(set)
+        self.named: dict[int, set[int]] = defaultdict(set)
 
     def read(self, **tables: QuerySet) -> None:
         first, *rest = (self._rows(kind, rows) for kind, rows in tables.items())
@@ -259,8 +265,7 @@ class _Reader:
                 tuple(sorted(self.recurring[pk], key=lambda one: one.id)),
                 tuple(sorted(self.dated[pk], key=lambda one: one.id)),
                 tuple(sorted(self._closed(pk), key=lambda one: one.id)),
-                frozenset(self.places[pk]),
-            )
+            ).at(self.places[pk], self.named[pk])
             for pk in {*self.recurring, *self.dated}
         }
 
@@ -289,6 +294,8 @@ class _Reader:
                         "interval_weeks",
                         "rrule",
                         "assured_on",
+                        "youngest",
+                        "oldest",
                     )
                 },
             )
@@ -300,10 +307,7 @@ class _Reader:
                 id=pk,
                 is_full=bool(row["flag"]),
                 is_cancelled=bool(row["other_flag"]),
-                **{
-                    name: row[name]
-                    for name in ("offering", "place", "starts_at", "ends_at", "bookable_until", "assured_on")
-                },
+                **{name: row[name] for name in ("offering", "place", "starts_at", "ends_at", "assured_on")},
             )
         )
 
@@ -316,6 +320,8 @@ class _Reader:
 
     def add_place(self, pk: int, row: dict[str, Any]) -> None:
         self.places[row["offering"]].add(row["place"])
+        if row["flag"]:
+            self.named[row["offering"]].add(row["place"])
 
     def add_term(self, pk: int, row: dict[str, Any]) -> None:
         is_break = row["kind"] == Term.Kind.BREAK

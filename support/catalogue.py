@@ -8,6 +8,7 @@ stores after the row itself.
 from collections.abc import Iterable
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from support.models import CatalogueRevision, Offering
 from support.signals import catalogue_changed
@@ -25,5 +26,5 @@ def announce_change(offering_ids: Iterable[int]) -> None:
         CatalogueRevision.objects.advance()
         changed = Offering.objects.filter(pk__in=offering_ids)
         changed.settle_sensitivity()
-        changed.advance_calendars(CatalogueRevision.objects.current().number)
+        changed.advance_calendars(CatalogueRevision.objects.current().number, timezone.now())
         catalogue_changed.send(sender=None, offering_ids=offering_ids)

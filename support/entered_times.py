@@ -19,7 +19,7 @@ class EnteredTimes:
     schedules: Sequence[Schedule]
     occasions: Sequence[Occasion]
     closures: Sequence[Closure]  # of the offering, and of any place it uses
-    places: frozenset[int]
+    places: frozenset[int]  # of the offering
 
     @classmethod
     def of(
@@ -61,12 +61,12 @@ class EnteredTimes:
 
     def _times(self, values: Iterable[Value]) -> Times:
         values = list(values)
+        named = {*(row.place_id for row in self.schedules), *(row.place_id for row in self.occasions)}
         return Times(
             tuple(value for value in values if isinstance(value, Recurring)),
             tuple(value for value in values if isinstance(value, Dated)),
             tuple(value for value in values if isinstance(value, Closed)),
-            self.places,
-        )
+        ).at(self.places, named)
 
     @property
     def times(self) -> Times:

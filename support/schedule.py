@@ -6,13 +6,14 @@ stand for rows: Recurring for a Schedule, Dated for an Occasion, Closed for a Cl
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
 from django.core.exceptions import ValidationError
 
+from support.ages import MONTHS, AgeSpan
 from support.recurrence import validate_rrule
 from support.red_days import red_day
 
@@ -23,6 +24,7 @@ DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
 ASSURANCE_LASTS = datetime.timedelta(days=365)
 # How far ahead a card, a week and an editor's preview look for the next time.
 LOOK_AHEAD = 8 * WEEK
+OLDEST = 130 * MONTHS  # no upper limit
 # From one school term to the next; more than a summer means that a term in between has not been entered.
 LONGEST_HOLIDAY = datetime.timedelta(days=100)
 
@@ -44,6 +46,15 @@ class Recurring:
     closed_on_red_days: bool = True
     place: int | None = None  # where it is elsewhere than the offering itself
     offering: int = 0
+    youngest: int | None = None  # months; where it is for fewer than the offering
+    oldest: int | None = None
+
+    def is_for(self, age: str) -> bool:
+        """Of those the offering is for: an age as addresses write it. Who expects a child is no older than a newborn."""
+        if self.youngest is None and self.oldest is None:
+            return True
+        youngest, oldest = self.youngest or 0, OLDEST if self.oldest is None else self.oldest
+        return AgeSpan(youngest, oldest, expecting=youngest == 0).includes(age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +62,15 @@ class Dated:
     id: int
     starts_at: datetime.datetime
     ends_at: datetime.datetime | None = None
-    bookable_until: datetime.datetime | None = None
     is_full: bool = False
     is_cancelled: bool = False
     assured_on: datetime.date | None = None
     place: int | None = None
     offering: int = 0
+
+    def is_for(self, age: str) -> bool:
+        """A single date is for everyone the offering is for."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,31 @@ class Times:
     recurring: tuple[Recurring, ...] = ()
     dated: tuple[Dated, ...] = ()
     closed: tuple[Closed, ...] = ()  # of the offering, and of any place it uses
-    places: frozenset[int] = field(default_factory=frozenset)  # of the offering
+    places: frozenset[int] = field(default_factory=frozenset)  # where it is when a time names none
+
+    def at(self, places: Iterable[int], named: Iterable[int | None]) -> "Times":
+        """At the offering's places. What names no place is at those that none of its times names, if any is left."""
+        own = frozenset(places)
+        usual = own.difference(named) or own
+        if len(usual) != 1 or len(own) == 1:
+            return replace(self, places=usual)
+        (only,) = usual
+        return Times(
+            tuple(replace(time, place=time.place or only) for time in self.recurring),
+            tuple(replace(time, place=time.place or only) for time in self.dated),
+            self.closed,
+            usual,
+        )
+
+    def where(self, time: Recurring | Dated) -> frozenset[int]:
+        """The places at which it is then."""
+        return self.places if time.place is None else frozenset({time.place})
+
+    @property
+    def everywhere(self) -> frozenset[int]:
+        """The places at which it is at any time."""
+        times: tuple[Recurring | Dated, ...] = (*self.recurring, *self.dated)
+        return frozenset[int]().union(*map(self.where, times))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +177,9 @@ class Occurrence:
     ends_at: datetime.datetime | None  # None: not decided
     of: Recurring | Dated
     stopped_by: Dated | Closed | RedDay | SchoolPeriod | None = None
+    places: frozenset[int] = (
+        frozenset()
+    )  # where its doors are open; where they would be, had nothing come in between
 
     @property
     def is_on(self) -> bool:
@@ -257,8 +298,9 @@ def _of_recurring(
             stopped_by = school.break_on(day)
             if not stopped_by and not school.is_term(day):
                 continue
-        stopped_by = _red(recurring, day) or _closed(times, recurring.place, day) or stopped_by
-        yield Occurrence(*span(day, recurring.opens_at, recurring.closes_at), recurring, stopped_by)
+        closed, places = _doors(times, recurring, day)
+        stopped_by = _red(recurring, day) or closed or stopped_by
+        yield Occurrence(*span(day, recurring.opens_at, recurring.closes_at), recurring, stopped_by, places)
 
 
 def _of_dated(dated: Dated, times: Times, today: datetime.date) -> Occurrence | None:
@@ -266,10 +308,11 @@ def _of_dated(dated: Dated, times: Times, today: datetime.date) -> Occurrence | 
     day = dated.starts_at.astimezone(STOCKHOLM).date()
     if not (dated.assured_on and dated.assured_on <= today and day < dated.assured_on + ASSURANCE_LASTS):
         return None
-    stopped_by = dated if dated.is_cancelled else _closed(times, dated.place, day)
+    closed, places = _doors(times, dated, day)
+    stopped_by = dated if dated.is_cancelled else closed
     starts_at = dated.starts_at.astimezone(STOCKHOLM)
     ends_at = dated.ends_at.astimezone(STOCKHOLM) if dated.ends_at else None
-    return Occurrence(starts_at, ends_at, dated, stopped_by)
+    return Occurrence(starts_at, ends_at, dated, stopped_by, places)
 
 
 def _red(recurring: Recurring, day: datetime.date) -> RedDay | None:
@@ -277,15 +320,16 @@ def _red(recurring: Recurring, day: datetime.date) -> RedDay | None:
     return RedDay(name) if name else None
 
 
-def _closed(times: Times, place: int | None, day: datetime.date) -> Closed | None:
-    """The offering; or where it is. Of several places, one that is closed leaves the others."""
-    somewhere = times.places if place is None else {place}
+def _doors(times: Times, time: Recurring | Dated, day: datetime.date) -> tuple[Closed | None, frozenset[int]]:
+    """What closes it, the offering or all of its doors; and where it is. Of several doors, one that is shut leaves the others."""
+    doors = times.where(time)
     shut = [closed for closed in times.closed if day in closed]
     for closed in shut:
         if closed.place is None:
-            return closed
-    doors = {closed.place: closed for closed in reversed(shut) if closed.place in somewhere}
-    return next(iter(doors.values())) if doors and doors.keys() >= somewhere else None
+            return closed, doors
+    of_doors = {closed.place: closed for closed in reversed(shut) if closed.place in doors}
+    left = doors.difference(of_doors)
+    return (None, left) if left or not of_doors else (next(iter(of_doors.values())), doors)
 
 
 @lru_cache(maxsize=512)

@@ -92,6 +92,7 @@ class UpdateTranslation(TranslationOptions):
 DERIVED = {
     models.Offering: [
         "calendar_sequence",
+        "calendar_changed_at",
         "is_sensitive",
         "sort_key",
         *(

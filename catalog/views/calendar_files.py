@@ -21,9 +21,8 @@ from catalog.calendar_file import (
     keepable,
     to_add,
     to_subscribe_to,
-    where,
 )
-from catalog.days import TODAY, TOMORROW, WEEKEND
+from catalog.days import TODAY, TOMORROW, WEEKEND, Run
 from catalog.facets import members
 from catalog.filters import OfferingFilter
 from catalog.loosening import at_any_time
@@ -47,6 +46,8 @@ def offering_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     offerings = keepable(now)
     offering = offerings.rewrite(False).filter(slug=slug).first()
     if offering is None:
+        if Offering.objects.withdrawn(now).filter(slug=slug, is_sensitive=False).exists():
+            return said(gettext("There is no such calendar."), status=410)  # programs then give it up
         return elsewhere(request, "offering_calendar", offerings, slug)
     events = times_of(offerings.filter(pk=offering.pk), now)
     asked = request.GET.get("at")
@@ -70,7 +71,7 @@ def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     if set(there.values_list("is_sensitive", flat=True).distinct()) == {True}:
         return said(gettext("There is no such calendar."), status=404)  # a shelter: its name says all
     events = times_of(keepable(now).at_place(place, EARLIEST), now)
-    there_alone = events.all(lambda time, times: place.pk in where(time, times))
+    there_alone = events.all(lambda one: place.pk in one.places)
     return calendar(to_subscribe_to(there_alone, titled(place.name)), slug)
 
 
@@ -81,9 +82,9 @@ def area_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     if area is None:
         return elsewhere(request, "area_calendar", Area.objects.all(), slug)
     now = timezone.now()
-    events = times_of(keepable(now).local_to([slug]), now)
-    places = set(Place.objects.filter(area=area).values_list("pk", flat=True))
-    there = events.all(lambda time, _: time.place is None or time.place in places)
+    local = keepable(now).local_to([slug])
+    who_has_what = members(local, vocabulary(current_language()))
+    there = times_of(local, now).all(lambda one: who_has_what.is_in(area.slug, one))
     return calendar(to_subscribe_to(there, titled(area.name)), slug)
 
 
@@ -105,7 +106,9 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
         return said("\n".join(faults(filterset)), status=400)
     found = offerings.filter(pk__in=at_any_time(filterset, filterset.members))
     events = Events.of(times, found, weekdays(filterset.chosen.get("day")))
-    response = calendar(to_subscribe_to(events.all(), titled(question(filterset))), "kalender")
+    there = {name: codes for name, codes in filterset.chosen.items() if name in ("area", "age")}
+    answering = events.all(lambda one: filterset.members.meets(Run(one), there))
+    response = calendar(to_subscribe_to(answering, titled(question(filterset))), "kalender")
     return leave_no_trace(response) if filterset.is_private else response
 
 

@@ -90,6 +90,7 @@ class Offering(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     # RFC 5545, SEQUENCE: the catalogue's revision when something last changed that calendars may hold. It never falls.
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    calendar_changed_at = models.DateTimeField(null=True, editable=False)
 
     # What
     title = models.CharField(

@@ -184,9 +184,9 @@ class OfferingQuerySet(models.QuerySet):
         }
         return self.filter(by_model.get(type(changed), Q(pk__in=[]))).distinct()
 
-    def advance_calendars(self, revision: int) -> int:
+    def advance_calendars(self, revision: int, at: datetime.datetime) -> int:
         """What calendars hold of these may be another than before: since this revision of the catalogue."""
-        return self.update(calendar_sequence=revision)
+        return self.update(calendar_sequence=revision, calendar_changed_at=at)
 
     def settle_sensitivity(self) -> int:
         """An offering is sensitive when an editor says so, or else when one of its topics is."""

@@ -4,18 +4,34 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from support.recurrence import validate_rrule
+from support.recurrence import in_words, validate_rrule
 from support.schedule import ASSURANCE_LASTS, Closed, Dated, Recurring
+
+
+def places_of_offerings() -> models.QuerySet:
+    """Each offering's places, and of each whether any of the offering's times names it."""
+    links = Schedule._meta.get_field("offering").related_model.places.through.objects
+    here = {"offering": OuterRef("offering"), "place": OuterRef("place")}
+    named = Exists(Schedule.objects.filter(**here)) | Exists(Occasion.objects.filter(**here))
+    return links.annotate(is_named=named)
+
+
+def usual_places() -> models.QuerySet:
+    """Those of them where a time is that names no place: which none of its times names, if any is left."""
+    places = places_of_offerings()
+    left = places.filter(is_named=False, offering=OuterRef("offering"))
+    return places.filter(Q(is_named=False) | ~Exists(left))
 
 
 class TimeQuerySet(models.QuerySet):
     def held_at(self, *places: models.Model) -> Self:
-        """Where the time itself says, or else where its offering is. A draft's times are its editor's own affair."""
-        here = Q(place__in=places) | Q(place=None, offering__places__in=places)
-        return self.filter(here, offering__draft_of=None).distinct()
+        """Where the time itself says, or else usually. A draft's times are its editor's own affair."""
+        usual = usual_places().filter(place__in=places).values("offering")
+        here = Q(place__in=places) | Q(place=None, offering__in=usual)
+        return self.filter(here, offering__draft_of=None)
 
 
 class ScheduleQuerySet(TimeQuerySet):
@@ -47,11 +63,6 @@ class OccasionQuerySet(TimeQuerySet):
             starts_at__date__lte=last,
             assured_on__lte=today,
         )
-
-
-class ClosureQuerySet(models.QuerySet):
-    def between(self, first: datetime.date, last: datetime.date) -> "ClosureQuerySet":
-        return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
 class Schedule(models.Model):
@@ -163,7 +174,7 @@ class Schedule(models.Model):
                 | Q(valid_until__isnull=True)
                 | Q(valid_from__lte=F("valid_until")),
                 name="schedule_valid_in_order",
-                violation_error_message="Tiden slutar gälla innan den börjar gälla. Byt plats på datumen.",
+                violation_error_message="Tiden slutar gälla innan den börjar gälla. Kontrollera året, eller byt plats på datumen.",
             ),
             models.CheckConstraint(
                 condition=Q(interval_weeks__range=(1, 52)),
@@ -180,8 +191,12 @@ class Schedule(models.Model):
         ]
 
     def __str__(self) -> str:
-        day = self.get_weekday_display() if self.weekday else self.rrule
-        return f"{day} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+        return f"{self.day_in_words} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+
+    @property
+    def day_in_words(self) -> str:
+        """In Swedish, for the desk."""
+        return str(self.get_weekday_display()) if self.weekday else in_words(self.rrule)
 
     @property
     def value(self) -> Recurring:
@@ -200,6 +215,8 @@ class Schedule(models.Model):
             closed_on_red_days=self.closed_on_red_days,
             place=self.place_id,
             offering=self.offering_id,
+            youngest=self.minimum_age_months,
+            oldest=self.maximum_age_months,
         )
 
 
@@ -257,7 +274,6 @@ class Occasion(models.Model):
             id=self.pk,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
-            bookable_until=self.bookable_until,
             is_full=self.is_full,
             is_cancelled=self.is_cancelled,
             assured_on=self.assured_on,
@@ -291,17 +307,16 @@ class Closure(models.Model):
     )
     reason = models.CharField("varför", max_length=160, blank=True, help_text="Till exempel Studiedag.")
 
-    objects = ClosureQuerySet.as_manager()
-
     class Meta:
-        verbose_name = "stängt"
+        verbose_name = "stängda dagar"
         verbose_name_plural = "stängda dagar"
         ordering = ["starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__lte=F("ends_on")),
                 name="closure_in_order",
-                violation_error_message="Den sista stängda dagen är före den första. Byt plats på datumen.",
+                # Most often the year is wrong: two dates around New Year that change places close a whole year.
+                violation_error_message="Den sista stängda dagen är före den första. Kontrollera året, eller byt plats på datumen.",
             ),
             models.CheckConstraint(
                 condition=Q(offering__isnull=False, place__isnull=True)
@@ -312,7 +327,13 @@ class Closure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on} – {self.ends_on}"
+        return str(self.starts_on) if self.starts_on == self.ends_on else f"{self.starts_on} – {self.ends_on}"
+
+    def overlaps(self, other: "Closure") -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+    def covers(self, other: "Closure") -> bool:
+        return self.starts_on <= other.starts_on and other.ends_on <= self.ends_on
 
     @property
     def value(self) -> Closed:

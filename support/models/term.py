@@ -39,7 +39,7 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_on__lte=F("ends_on")),
                 name="term_in_order",
-                violation_error_message="Den sista dagen är före den första. Byt plats på datumen.",
+                violation_error_message="Den sista dagen är före den första. Kontrollera året, eller byt plats på datumen.",
             ),
             models.UniqueConstraint(
                 fields=["kind", "starts_on"],

@@ -244,15 +244,21 @@ def test_what_somebody_asked_for_in_words_or_in_danger_is_kept_nowhere(client, q
 # --- Addresses ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", [Offering.Status.WITHDRAWN, Offering.Status.DRAFT])
-def test_what_is_not_there_any_more_has_no_calendar(client, on_monday, status):
-    confirmed_schedule(offering("kurs", status=status), 2)
+def test_what_is_not_there_has_no_calendar(client, on_monday):
+    confirmed_schedule(offering("kurs", status=Offering.Status.DRAFT), 2)
 
     for path in ("stod/kurs", "stod/ingen", "plats/ingen", "omrade/ingen"):
         response = client.get(f"/en/{path}/kalender.ics")
         assert response.status_code == 404
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert response["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(("sensitivity", "status"), [("no", 410), ("yes", 404)])
+def test_of_what_is_withdrawn_programs_are_told_that_it_is_gone(client, on_monday, sensitivity, status):
+    confirmed_schedule(offering("kurs", status=Offering.Status.WITHDRAWN, sensitivity=sensitivity), 2)
+
+    assert client.get("/en/stod/kurs/kalender.ics").status_code == status
 
 
 @pytest.mark.parametrize(("kind", "make"), [("stod", offering), ("plats", place), ("omrade", area)])

@@ -455,8 +455,22 @@ def test_the_file_is_as_old_as_the_last_change_and_not_as_old_as_the_question(cl
     course = offering("kurs")
     confirmed_schedule(course, 2)
     changed = datetime.datetime(2026, 11, 1, 12, 0, 5, tzinfo=UTC)
-    Offering.objects.filter(pk=course.pk).update(changed_at=changed.replace(microsecond=77))
+    Offering.objects.filter(pk=course.pk).update(calendar_changed_at=changed.replace(microsecond=77))
 
     event = one_event(client, "/sv/stod/kurs/kalender.ics")
 
     assert event["dtstamp"].dt == event["last-modified"].dt == changed
+
+
+@database
+def test_a_day_that_its_place_is_closed_makes_the_event_newer(client, on_monday):
+    confirmed_schedule(offering("kurs", places=["huset"]), 2)
+    before = one_event(client, "/sv/stod/kurs/kalender.ics")
+
+    with time_machine.travel(NOW + DAY, tick=False):
+        closure(place("huset"), TODAY + 8 * DAY)
+        after = one_event(client, "/sv/stod/kurs/kalender.ics")
+
+    assert after["last-modified"].dt == after["dtstamp"].dt == NOW + DAY
+    assert after["last-modified"].dt > before["last-modified"].dt
+    assert "exdate" in after and "exdate" not in before

@@ -64,8 +64,7 @@ def of_rows(
         recurring=tuple(row.value for row in schedules),
         dated=tuple(row.value for row in occasions),
         closed=tuple(row.value for row in Closure.objects.order_by("pk") if row.offering_id in (None, of.pk)),
-        places=frozenset(of.places.values_list("pk", flat=True)),
-    )
+    ).at(of.places.values_list("pk", flat=True), {row.place_id for row in (*schedules, *occasions)})
     return occurrences(times, first, last, Term.objects.calendar(), today=timezone.localdate(now))
 
 
@@ -192,8 +191,10 @@ def enter(several: list[Times], assured_on: datetime.date) -> None:
                 **{
                     name: getattr(time, name)
                     for name in Recurring.__dataclass_fields__
-                    if name not in {"id", "offering", "place", "assured_on"}
+                    if name not in {"id", "offering", "place", "assured_on", "youngest", "oldest"}
                 },
+                minimum_age_months=time.youngest,
+                maximum_age_months=time.oldest,
             )
             for time in times.recurring
         )

@@ -131,11 +131,11 @@ def test_what_computes_gets_every_field_of_a_time():
         "closed_on_red_days": False,
         "assured_on": TODAY,
     }
-    time = schedule(babycafe, 3, "09:00", "12:00", place=hall, **fields)
+    ages = {"minimum_age_months": 6, "maximum_age_months": 18}
+    time = schedule(babycafe, 3, "09:00", "12:00", place=hall, **fields, **ages)
 
-    assert time.value == Recurring(
-        time.pk, datetime.time(9), datetime.time(12), 3, place=hall.pk, offering=babycafe.pk, **fields
-    )
+    known = {"place": hall.pk, "offering": babycafe.pk, "youngest": 6, "oldest": 18}
+    assert time.value == Recurring(time.pk, datetime.time(9), datetime.time(12), 3, **known, **fields)
 
 
 def test_what_computes_gets_every_field_of_an_occasion():
@@ -143,12 +143,11 @@ def test_what_computes_gets_every_field_of_an_occasion():
     starts_at = datetime.datetime(2026, 9, 16, 18, tzinfo=datetime.UTC)
     fields = {
         "ends_at": starts_at + datetime.timedelta(hours=2),
-        "bookable_until": starts_at - days(3),
         "is_full": True,
         "is_cancelled": True,
         "assured_on": TODAY,
     }
-    once = occasion(course, starts_at, place=hall, **fields)
+    once = occasion(course, starts_at, place=hall, bookable_until=starts_at - days(3), **fields)
 
     assert once.value == Dated(once.pk, starts_at, place=hall.pk, offering=course.pk, **fields)
 
