@@ -1,16 +1,19 @@
 """What parents will see of the times in a form, the next eight weeks: for the desk, before anything is published."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from boras_guide.languages import SOURCE
+from boras_guide.wording import weekday_and_day
 from catalog.offering_times import times_year
 from support.admin.warning_words import name_of, warnings_in_words
 from support.entered_times import EnteredTimes
-from support.models import Offering, Schedule, Term
+from support.models import Occasion, Offering, Term
 from support.schedule import (
     DAY,
     LOOK_AHEAD,
@@ -21,6 +24,7 @@ from support.schedule import (
     SchoolCalendar,
     SchoolPeriod,
     Times,
+    confirmed_days,
     is_fresh,
     occurrences,
 )
@@ -31,6 +35,15 @@ class PreviewedTime:
     occurrence: Occurrence
     row: Any  # Schedule or Occasion
     reason: str  # why it is not on
+
+    @property
+    def hours(self) -> str:
+        """ "12:00–14:00"; with its day where a single date ends on another."""
+        first = timezone.localtime(self.occurrence.starts_at)
+        last = self.occurrence.ends_at and timezone.localtime(self.occurrence.ends_at)
+        if last and isinstance(self.occurrence.of, Dated) and last.date() != first.date():
+            return f"{first:%H:%M} till {weekday_and_day(last.date(), SOURCE)} {last:%H:%M}"
+        return f"{first:%H:%M}–{last:%H:%M}" if last else f"{first:%H:%M}"
 
     @property
     def label(self) -> str:
@@ -55,21 +68,43 @@ def times_preview(offering: Offering, entered: EnteredTimes, at: datetime.dateti
     periods: list[Any] = list(Term.objects.all())
     school = SchoolCalendar.of(term.period for term in periods)
     weeks = Weeks(entered, school, {term.pk: term.name_sv for term in periods}, today)
-    rows: list[Any] = [*entered.schedules, *entered.occasions]
-    unconfirmed = [row for row in rows if not is_fresh(row.assured_on, today)]
-    unsure = [row for row in unconfirmed if isinstance(row, Schedule)]
-    for row in unconfirmed:
-        row.is_confirmed = False
+    unconfirmed = list(said_of_unconfirmed(offering, entered, today))
     return {
         "has_times": bool(entered.schedules or entered.occasions),
         "weeks": weeks.of(entered.times),
-        "unconfirmed": [name_of(row) for row in unconfirmed],
-        "unconfirmed_year": times_year(unsure, offering, today) if unsure else None,
+        "unconfirmed": unconfirmed,
         "weeks_if_confirmed": weeks.of(entered.unconfirmed(today)) if unconfirmed else [],
         "outside": list(weeks.outside()),
         "warnings": warnings_in_words(entered, school, today),
         "checked_at": at,
     }
+
+
+def said_of_unconfirmed(
+    offering: Offering, entered: EnteredTimes, today: datetime.date
+) -> Iterator[tuple[str, list[str]]]:
+    """What the offering's page says, and of which times: of each, or once of all that recur."""
+
+    def unsure(rows: Sequence[Any]) -> list[str]:
+        return [name_of(row) for row in rows if not is_fresh(row.assured_on, today)]
+
+    recurring = unsure(entered.schedules)
+    dated = unsure([one for one in entered.occasions if not is_over(one, today)])
+    for schedule in entered.schedules:
+        days = confirmed_days(schedule.value, today)
+        schedule.is_confirmed = days is not None and days[1] >= today
+    if recurring and not any(schedule.is_confirmed for schedule in entered.schedules):
+        if year := times_year(list(entered.schedules), offering, today):
+            yield gettext("Times from %(year)s. Ask first.") % {"year": year}, recurring
+        else:
+            yield gettext("These times are not confirmed. Ask first."), recurring
+        recurring = []
+    if each := recurring + dated:
+        yield gettext("This time is not confirmed. Ask first."), each
+
+
+def is_over(occasion: Occasion, today: datetime.date) -> bool:
+    return timezone.localdate(occasion.ends_at or occasion.starts_at) < today
 
 
 class Weeks:

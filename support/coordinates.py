@@ -2,13 +2,18 @@
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 LATITUDES, LONGITUDES = (55.0, 70.0), (10.0, 25.0)  # Sweden, in WGS 84 degrees
 DECIMALS = 6  # a tenth of a metre; a spreadsheet may add some of its own
+BORAS = 57.721, 12.94
+KM_PER_DEGREE = 111.2  # along a meridian
+FAR_KM = 40  # from the middle of Borås it is some thirty to the edge of the municipality
 
 COLUMNS = ["slug", "name", "street_address", "city", "latitude", "longitude"]
 REQUIRED = ["slug", "latitude", "longitude"]
@@ -19,6 +24,15 @@ FORMULA = re.compile(r"^\s*[=+\-@]")
 _NUMBER = r"[+-]?\d{1,3}(?:[.,]\d+)?"
 _ONE = re.compile(_NUMBER)
 _PAIR = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[Nn]?\s*[,;\s]\s*({_NUMBER})\s*°?\s*[EeÖö]?\s*\)?")
+_DEGREES = r"(\d{1,3})\s*°\s*(\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''))?"
+_PAIR_OF_DEGREES = re.compile(rf"[Nn]?\s*{_DEGREES}\s*[Nn]?[\s,;]*[EeÖö]?\s*{_DEGREES}\s*[EeÖö]?")
+# In the address of a map: where its pin is, rather than its middle.
+_POINT = r"(-?\d{1,3}\.\d+)"
+_PINS = [
+    re.compile(rf"mlat={_POINT}&mlon={_POINT}"),
+    re.compile(rf"!3d{_POINT}!4d{_POINT}"),
+    re.compile(rf"(?<![\d.])(?={_POINT}[,/]\s*{_POINT})"),
+]
 
 
 def coordinate(text: str) -> float:
@@ -30,12 +44,44 @@ def coordinate(text: str) -> float:
 
 
 def pair(text: str) -> tuple[str, str] | None:
-    """Both, as a map gives them to copy: "57.7210, 12.9401"."""
+    """Both, as a map gives them to copy: "57.7210, 12.9401", in degrees and minutes, or its whole address."""
     text = text.strip()
     if _ONE.fullmatch(text):
         return None  # 57,721 is one number
-    found = _PAIR.fullmatch(text)
-    return (found[1], found[2]) if found else None
+    if found := _PAIR.fullmatch(text):
+        return found[1], found[2]
+    if found := _PAIR_OF_DEGREES.fullmatch(text):
+        return _decimal(*found.groups()[:3]), _decimal(*found.groups()[3:])
+    return _in_address(text) if is_address(text) else None
+
+
+def is_address(text: str) -> bool:
+    return "/" in text or text.strip().lower().startswith("geo:")
+
+
+def _in_address(text: str) -> tuple[str, str] | None:
+    """The first that may be in Sweden, or else the first: then it is told what is wrong with it."""
+    found = [(match[1], match[2]) for pin in _PINS for match in pin.finditer(unquote(text))]
+    in_sweden = (pair for pair in found if is_within(pair[0], LATITUDES) and is_within(pair[1], LONGITUDES))
+    return next(in_sweden, found[0] if found else None)
+
+
+def _decimal(degrees: str, minutes: str, seconds: str | None) -> str:
+    sixtieths = (float((part or "0").replace(",", ".")) for part in (minutes, seconds))
+    value = float(degrees) + sum(part / 60**power for power, part in enumerate(sixtieths, start=1))
+    return str(round(value, DECIMALS))
+
+
+def is_within(value: float | str | None, span: tuple[float, float]) -> bool:
+    return value is not None and span[0] <= float(value) <= span[1]
+
+
+def far_away(latitude: float, longitude: float) -> str:
+    """What to ask whoever may have pasted another town; "" about a point near Borås."""
+    north = latitude - BORAS[0]
+    east = (longitude - BORAS[1]) * math.cos(math.radians(BORAS[0]))
+    km = math.hypot(north, east) * KM_PER_DEGREE
+    return f"Punkten ligger {km:.0f} km från Borås. Stämmer det?" if km > FAR_KM else ""
 
 
 # --- A file ----------------------------------------------------------------------------------------
@@ -151,6 +197,8 @@ def _row(number: int, slug: str, cells: dict[str, str], faults: list[Fault]) -> 
     if not any(texts.values()):
         return None
     before = len(faults)
+    if both := pair(texts["latitude"]) or pair(texts["longitude"]):
+        texts["latitude"], texts["longitude"] = both
     for name, (least, most) in (("latitude", LATITUDES), ("longitude", LONGITUDES)):
         text = texts[name]
         if not text:

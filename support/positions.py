@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from support.catalogue import affected_offerings, announce_change
-from support.coordinates import COLUMNS, DECIMALS, read, write
+from support.coordinates import COLUMNS, DECIMALS, far_away, read, write
 from support.fingerprint import fingerprint
 from support.models import Area, Place
 
@@ -26,6 +26,10 @@ class Move:
     def is_needed(self) -> bool:
         before = (self.what.latitude, self.what.longitude)
         return [value and round(value, DECIMALS) for value in before] != [self.latitude, self.longitude]
+
+    @property
+    def far_away(self) -> str:
+        return far_away(self.latitude, self.longitude)
 
 
 class NotAsLookedAt(Exception):

@@ -12,6 +12,7 @@ from support.schedule import (
     ASSURANCE_LASTS,
     DAY,
     LOOK_AHEAD,
+    WEEK,
     Closed,
     Dated,
     Occurrence,
@@ -22,6 +23,7 @@ from support.schedule import (
     occurrences,
 )
 
+MIDNIGHT = datetime.time.min
 ENDS_SOON = datetime.timedelta(days=30)
 
 Time = Recurring | Dated
@@ -34,14 +36,31 @@ class Overlap:
     one: Time
     other: Time
     day: datetime.date
+    is_within: bool = False  # one of them goes on all the while of the other
 
 
 @dataclass(frozen=True, slots=True)
 class RedDays:
-    """Red days on which something would run, and whether it does."""
+    """Red days on which weekly times would run, and whether any of them does."""
 
     days: tuple[datetime.date, ...]
     is_open: bool
+    times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedOnRedDay:
+    time: Dated
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class BeginsLate:
+    """Counted in weeks from a day of the week after its own, it leaves out the first such day."""
+
+    time: Recurring
+    left_out: datetime.date
+    first: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +96,27 @@ class PastMidnight:
     time: Recurring
 
 
-Warning = Overlap | RedDays | EndsSoon | AssuranceEndsSoon | TermsUnknown | DatedWhenClosed | PastMidnight
+Warning = (
+    Overlap
+    | RedDays
+    | DatedOnRedDay
+    | BeginsLate
+    | EndsSoon
+    | AssuranceEndsSoon
+    | TermsUnknown
+    | DatedWhenClosed
+    | PastMidnight
+)
 
 
 def warnings_about(times: Times, school: SchoolCalendar, *, today: datetime.date) -> list[Warning]:
     """Within the next eight weeks, and for single dates however far ahead."""
     coming = occurrences(times, today, today + LOOK_AHEAD - DAY, school, today=today)
     return [
-        *(PastMidnight(time) for time in times.recurring if time.closes_at < time.opens_at),
+        *(PastMidnight(time) for time in times.recurring if MIDNIGHT < time.closes_at < time.opens_at),
+        *begins_late(times, today),
         *overlaps(coming, times.places),
-        *dated_when_closed(times, school, today),
+        *dated_badly(times, school, today),
         *red_days(coming),
         *terms_unknown(times, school, today),
         *ends_soon(times, today),
@@ -103,20 +133,32 @@ def overlaps(coming: list[Occurrence], places: frozenset[int]) -> list[Overlap]:
             if _is_same_place(earlier.of.place, later.of.place, places):
                 pair = frozenset((type(time), time.id) for time in (earlier.of, later.of))
                 if len(pair) == 2:
-                    found.setdefault(pair, Overlap(earlier.of, later.of, later.day))
+                    found.setdefault(
+                        pair, Overlap(earlier.of, later.of, later.day, _is_within(earlier, later))
+                    )
         going_on.append(later)
     return list(found.values())
 
 
 def red_days(coming: list[Occurrence]) -> Iterator[RedDays]:
     """First those on which it is closed, then those on which something is open in spite of it."""
-    met = [occurrence for occurrence in coming if red_day(occurrence.day)]
-    opened = {occurrence.day for occurrence in met if occurrence.is_on}
-    closed = {occurrence.day for occurrence in met} - opened
-    if closed:
-        yield RedDays(tuple(sorted(closed)), is_open=False)
-    if opened:
-        yield RedDays(tuple(sorted(opened)), is_open=True)
+    met = [one for one in coming if isinstance(one.of, Recurring) and red_day(one.day)]
+    opened = {one.day for one in coming if one.is_on}
+    for is_open in (False, True):
+        those = [one for one in met if one.is_on == is_open and (is_open or one.day not in opened)]
+        if those:
+            days, times = (dict.fromkeys(one.day for one in those), dict.fromkeys(one.of for one in those))
+            yield RedDays(tuple(days), is_open, tuple(times))
+
+
+def begins_late(times: Times, today: datetime.date) -> Iterator[BeginsLate]:
+    for time in times.recurring:
+        if time.weekday and time.valid_from and time.interval_weeks > 1:
+            begins = time.valid_from
+            left_out = begins + (time.weekday - begins.isoweekday()) % 7 * DAY
+            first = next(days_of(time, begins, begins + time.interval_weeks * WEEK), None)
+            if first and first > left_out >= today:
+                yield BeginsLate(time, left_out, first)
 
 
 def terms_unknown(times: Times, school: SchoolCalendar, today: datetime.date) -> Iterator[TermsUnknown]:
@@ -129,14 +171,14 @@ def terms_unknown(times: Times, school: SchoolCalendar, today: datetime.date) ->
             yield TermsUnknown(time, first)
 
 
-def dated_when_closed(times: Times, school: SchoolCalendar, today: datetime.date) -> list[DatedWhenClosed]:
+def dated_badly(times: Times, school: SchoolCalendar, today: datetime.date) -> Iterator[Warning]:
     last = max((time.starts_at.date() for time in times.dated), default=today) + DAY
     only_dated = Times(dated=times.dated, closed=times.closed, places=times.places)
-    return [
-        DatedWhenClosed(occurrence.of, occurrence.stopped_by)
-        for occurrence in occurrences(only_dated, today, last, school, today=today)
-        if isinstance(occurrence.of, Dated) and isinstance(occurrence.stopped_by, Closed)
-    ]
+    for occurrence in occurrences(only_dated, today, last, school, today=today):
+        if isinstance(occurrence.of, Dated) and isinstance(occurrence.stopped_by, Closed):
+            yield DatedWhenClosed(occurrence.of, occurrence.stopped_by)
+        elif isinstance(occurrence.of, Dated) and occurrence.is_on and red_day(occurrence.day):
+            yield DatedOnRedDay(occurrence.of, occurrence.day)
 
 
 def ends_soon(times: Times, today: datetime.date) -> Iterator[EndsSoon | AssuranceEndsSoon]:
@@ -153,6 +195,12 @@ def ends_soon(times: Times, today: datetime.date) -> Iterator[EndsSoon | Assuran
 def _meets(earlier: Occurrence, later: Occurrence) -> bool:
     """Of two in order. Where the end is not decided, only the beginning counts."""
     return later.starts_at < (earlier.ends_at or earlier.starts_at) or later.starts_at == earlier.starts_at
+
+
+def _is_within(earlier: Occurrence, later: Occurrence) -> bool:
+    """Of two in order that meet: that which begins and ends with the other is either's."""
+    ends = [one.ends_at or one.starts_at for one in (earlier, later)]
+    return ends[1] <= ends[0] or later.starts_at == earlier.starts_at
 
 
 def _is_same_place(one: int | None, other: int | None, places: frozenset[int]) -> bool:

@@ -8,14 +8,18 @@
   };
   const OURS = /^(schedules|occasions|closures)-|^(places|csrfmiddlewaretoken)$/;
 
-  function written(form) {
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) {
-      const language = form.elements[name]?.dataset?.language ?? 'svenska';
-      if (OURS.test(name) && language === 'svenska') fields.append(name, value);
-    }
-    return fields;
+  function isOurs(name, form) {
+    const language = form.elements[name]?.dataset?.language ?? 'svenska';
+    return OURS.test(name) && language === 'svenska';
   }
+
+  const written = (form) =>
+    new URLSearchParams(Array.from(new FormData(form)).filter(([name]) => isOurs(name, form)));
+
+  /** Since it came from the guide; or never saved, since it came back with faults. */
+  const isUnsaved = (form) =>
+    document.querySelector('.errornote') !== null ||
+    Array.from(form.elements).some((field) => isOurs(field.name, form) && isChanged(field));
 
   function keepFresh(section) {
     const form = section.closest('form');
@@ -55,11 +59,16 @@
     for (const event of ['input', 'change', 'focusin', 'click', 'formset:added']) form.addEventListener(event, soon);
     django.jQuery(form).on('change', soon);
     document.addEventListener('formset:removed', soon);
-    if (document.querySelector('.errornote')) {
-      last = ''; // what stands in the form was not saved
+    if (isUnsaved(form)) {
+      last = '';
       soon();
     }
   }
 
-  window.addEventListener('load', () => document.querySelectorAll('[data-times-preview]').forEach(keepFresh));
+  // When everything is loaded, and the browser has put back what was written before.
+  window.addEventListener(
+    'pageshow',
+    () => document.querySelectorAll('[data-times-preview]').forEach(keepFresh),
+    { once: true },
+  );
 }

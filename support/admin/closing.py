@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from support.admin.authorship import changed_texts, credit_person
 from support.admin.inputs import DayField, DeskForm
 from support.admin.reason import UsualReason
+from support.admin.time_forms import LONGEST_CLOSURE
 from support.catalogue import affected_offerings, announce_change
 from support.models import Closure, Occasion, Offering, Schedule
 from support.usual_reasons import in_other_languages
@@ -49,6 +50,11 @@ class ClosingForm(DeskForm):
             raise forms.ValidationError("Dagarna har redan varit. Kontrollera året.")
         return ends_on
 
+    @property
+    def remarks(self) -> list[str]:
+        days = (self.instance.ends_on - self.instance.starts_on).days + 1
+        return [f"Det blir {days} dagar i rad. Stämmer året?"] if days > LONGEST_CLOSURE else []
+
 
 class ClosesForSomeDays(admin.ModelAdmin):
     """Put "close" in `actions`. The closures stand, and are changed, on each row's own page."""
@@ -65,9 +71,13 @@ class ClosesForSomeDays(admin.ModelAdmin):
         if not rows.exists():
             return None
         form = ClosingForm(request.POST if "days_are_said" in request.POST else None)
+        is_doubtful, overlapping = False, []
         if form.is_valid():
-            self._close_each(request, rows, form.instance)
-            return None
+            overlapping = self._overlapping(rows, form.instance)
+            is_doubtful = bool(overlapping or form.remarks)
+            if not is_doubtful or request.POST.get("doubts_seen") == str(form.instance):
+                self._close_each(request, rows, form.instance)
+                return None
         context = {
             **self.admin_site.each_context(request),
             "title": "Stäng under en tid",
@@ -75,6 +85,8 @@ class ClosesForSomeDays(admin.ModelAdmin):
             "media": form.media,
             "form": form,
             "rows": [(row, self._closed_days(row), closed) for row, closed in self._with_closures(rows)],
+            "is_doubtful": is_doubtful,
+            "overlapping": overlapping,
         }
         return TemplateResponse(request, "admin/support/close.html", context)
 
@@ -99,26 +111,28 @@ class ClosesForSomeDays(admin.ModelAdmin):
             coming[getattr(closure, f"{kind}_id")].append(closure)
         return [(row, coming[row.pk]) for row in rows]
 
+    def _overlapping(self, rows: QuerySet, wanted: Closure) -> list[tuple[Model, list[Closure]]]:
+        """Those with some of the days closed already; where all of them are, nothing is added."""
+        found = []
+        for row, coming in self._with_closures(rows):
+            met = [one for one in coming if one.overlaps(wanted)]
+            if met and not any(one.covers(wanted) for one in met):
+                found.append((row, met))
+        return found
+
     def _close_each(self, request: HttpRequest, rows: QuerySet, wanted: Closure) -> None:
-        """One closure for each, with its history, announced together; none where the same days are closed."""
+        """One closure for each, announced together; none where all of the days are closed."""
         kind = self.opts.model_name
-        days = {"starts_on": wanted.starts_on, "ends_on": wanted.ends_on}
-        reasons = {"reason_sv": wanted.reason_sv, **in_other_languages(wanted.reason_sv)}
         closed, already, closures = [], [], []
         touched: set[int] = set()
         with transaction.atomic():
             chosen = self.model._base_manager.filter(pk__in=rows.values("pk")).order_by("pk")
             # Locked: the same form sent twice waits here, and then finds what the first has made.
             for row in chosen.select_for_update():
-                if Closure.objects.filter(**{kind: row}, **days).exists():
+                if any(one.covers(wanted) for one in Closure.objects.filter(**{kind: row})):
                     already.append(row)
                     continue
-                closure = Closure(**{kind: row}, **days, **reasons)
-                closure._change_reason = "Stängt för flera samtidigt"
-                texts = changed_texts(closure)
-                closure.save()
-                credit_person(closure, texts)
-                self.log_addition(request, closure, "Stängt för flera samtidigt")
+                closure = self._closed(request, row, wanted)
                 touched |= affected_offerings(closure)
                 closed.append(row)
                 closures.append(closure)
@@ -127,8 +141,20 @@ class ClosesForSomeDays(admin.ModelAdmin):
         if closures:
             self._tell_what_is_closed(request, wanted, closed, closures)
         if already:
-            message = "De här är redan stängda just de dagarna, så inget nytt lades till: {}."
+            message = "De här är redan stängda alla de dagarna, så inget nytt lades till: {}."
             messages.warning(request, format_html(message, self._links(already)))
+
+    def _closed(self, request: HttpRequest, row: Model, wanted: Closure) -> Closure:
+        """Stored, with its history and the usual reason's words in other languages."""
+        days = {"starts_on": wanted.starts_on, "ends_on": wanted.ends_on}
+        reasons = {"reason_sv": wanted.reason_sv, **in_other_languages(wanted.reason_sv)}
+        closure = Closure(**{self.opts.model_name: row}, **days, **reasons)
+        closure._change_reason = "Stängt för flera samtidigt"
+        texts = changed_texts(closure)
+        closure.save()
+        credit_person(closure, texts)
+        self.log_addition(request, closure, closure._change_reason)
+        return closure
 
     def _tell_what_is_closed(
         self, request: HttpRequest, wanted: Closure, rows: list[Model], made: list[Closure]

@@ -15,12 +15,24 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods
 
 from support.admin.inputs import INPUTS, DeskForm
-from support.coordinates import LARGEST_FILE, LATITUDES, LONGITUDES, BrokenFile, Fault, coordinate, pair
+from support.coordinates import (
+    LARGEST_FILE,
+    LATITUDES,
+    LONGITUDES,
+    BrokenFile,
+    Fault,
+    coordinate,
+    far_away,
+    is_address,
+    is_within,
+    pair,
+)
 from support.folding import Alphabetical
 from support.models import Area, Place
 from support.positions import REASON, Located, NotAsLookedAt, as_file, looks, move, moves
 
 MAP = "https://www.openstreetmap.org/"
+NO_POINT = "Adressen säger inte var det är. Kopiera i stället de två talen från kartan, till exempel 57.7210, 12.9401."
 MOST_FAULTS = 50  # to read on a page; the rest are told by their number
 
 
@@ -35,6 +47,8 @@ class CoordinateField(forms.FloatField):
         try:
             return coordinate(str(value))
         except ValueError as error:
+            if is_address(str(value)):
+                raise forms.ValidationError(NO_POINT) from error
             raise forms.ValidationError("Skriv ett tal, till exempel 57,7210.") from error
 
     def prepare_value(self, value: object) -> object:
@@ -56,6 +70,14 @@ class CoordinatesForm(DeskForm):
         if is_within(values.get("latitude"), LONGITUDES) and is_within(values.get("longitude"), LATITUDES):
             self.add_error("latitude", "Har latitud och longitud bytt plats?")
         return values
+
+    @property
+    def remarks(self) -> list[str]:
+        latitude, longitude = self.cleaned_data.get("latitude"), self.cleaned_data.get("longitude")
+        is_moved = {"latitude", "longitude"}.intersection(self.changed_data)
+        if not is_moved or latitude is None or longitude is None:
+            return []
+        return list(filter(None, [far_away(latitude, longitude)]))
 
 
 class UploadForm(forms.Form):
@@ -162,10 +184,6 @@ class HasCoordinates(admin.ModelAdmin):
             "may_change": self.has_change_permission(request),
         }
         return TemplateResponse(request, "admin/support/coordinates.html", context)
-
-
-def is_within(value: float | None, span: tuple[float, float]) -> bool:
-    return value is not None and span[0] <= value <= span[1]
 
 
 def report(model: type[Located]) -> dict:

@@ -1,7 +1,9 @@
 """What an editor may write in a form, and where the answer stands when it cannot be right."""
 
 import datetime
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
@@ -14,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 # As people write here. Django's Swedish formats would take 3/4/2026 for the fourth of March.
 DATES = ["%Y-%m-%d", "%Y%m%d"]
 TIMES = ["%H:%M:%S", "%H:%M", "%H.%M", "%H"]
+MIDNIGHT = re.compile(r"24([:.]?00)?")
 
 
 def validate_year(day: datetime.date) -> None:
@@ -28,15 +31,60 @@ class DayField(forms.DateField):
     widget = AdminDateWidget
 
 
+class ClockField(forms.TimeField):
+    input_formats = TIMES
+    widget = AdminTimeWidget(format="%H:%M")
+
+    def to_python(self, value: Any) -> datetime.time | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        written = clock_of(value)
+        if MIDNIGHT.fullmatch(written):
+            return datetime.time.min
+        try:
+            return super().to_python(re.sub(r"^(\d{1,2})(\d\d)$", r"\1:\2", written))
+        except ValidationError:
+            raise ValidationError(_what_is_no_clock(written), code="invalid") from None
+
+
+def clock_of(text: str) -> str:
+    """Without what people write around it: "kl. 9" is 9."""
+    return re.sub(r"^(kl|klockan)\b\.?\s*", "", text.strip().casefold())
+
+
+def _what_is_no_clock(written: str) -> str:
+    if between := re.fullmatch(r"([\d:.]+)\s*(?:[-–—]|till)\s*([\d:.]+)", written):
+        return f"Skriv ett klockslag i varje ruta: {between[1]} i den första och {between[2]} i den andra."
+    if re.fullmatch(r"[\d:.\s]+", written):
+        return "Det klockslaget finns inte. Skriv från 00:00 till 24:00, till exempel 9.30."
+    return "Skriv klockslaget med siffror, till exempel 9.30."
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time by the clock."""
+
+    default_validators = [validate_year]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_date_formats=DATES, **kwargs)
+        self.fields = (self.fields[0], ClockField(required=False))
+
+    def clean(self, value: Any) -> datetime.datetime | None:
+        day, clock = value if isinstance(value, list) else (None, None)
+        if day and not clock:
+            raise ValidationError("Skriv klockslaget också, till exempel 18.")
+        if clock and not day:
+            raise ValidationError("Skriv datumet också, till exempel 2027-01-20.")
+        moment = super().clean(value)
+        is_end_of_day = moment and clock and MIDNIGHT.fullmatch(clock_of(clock))
+        return moment + datetime.timedelta(days=1) if is_end_of_day else moment
+
+
 INPUTS = {
     models.URLField: {"assume_scheme": "https"},
     models.DateField: {"form_class": DayField},
-    models.TimeField: {"input_formats": TIMES, "widget": AdminTimeWidget(format="%H:%M")},
-    models.DateTimeField: {
-        "input_date_formats": DATES,
-        "input_time_formats": TIMES,
-        "validators": [validate_year],
-    },
+    models.TimeField: {"form_class": ClockField, "widget": ClockField.widget},
+    models.DateTimeField: {"form_class": MomentField},
 }
 
 
@@ -67,7 +115,8 @@ class DeskForm(forms.ModelForm):
         # Django puts what a constraint says at the top of the form, far from the field it speaks of.
         found = getattr(errors, "error_dict", {})
         for fault in found.pop(NON_FIELD_ERRORS, []):
-            found.setdefault(self._field_of(fault), []).append(fault)
+            field = self._field_of(fault)
+            found.setdefault(field, []).append(fault)
         super()._update_errors(errors)
 
     def _field_of(self, fault: ValidationError) -> str:

@@ -8,7 +8,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.closing import ClosesForSomeDays
@@ -20,6 +23,7 @@ from support.admin.schedule import (
     OccasionInline,
     OfferingClosureInline,
     ScheduleInline,
+    tell_of_removed,
     warn_of_ended,
     warn_of_times,
 )
@@ -43,7 +47,7 @@ class OfferingForm(DeskForm):
 @admin.register(Offering)
 class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin):
     form = OfferingForm
-    list_display = ["name", "state_now", "assured", "changed", "ages", "type", "administration"]
+    list_display = ["name", "times", "state_now", "assured", "changed", "ages", "type", "administration"]
     list_filter = [
         "status",
         AssuranceFilter,
@@ -139,17 +143,23 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        written = (row for formset in formsets for row in formset.forms if row.has_changed())
-        warn_of_ended(
-            request,
-            (row.instance for row in written if isinstance(row.instance, Schedule) and row.instance.pk),
-        )
+        changed = (row.instance for formset in formsets for row in formset.forms if row.has_changed())
+        written = [row for row in changed if row.pk]
+        tell_of_removed(request, formsets)
+        warn_of_ended(request, (row for row in written if isinstance(row, Schedule)))
         if any(formset.has_changed() for formset in formsets if formset.model is not Image):
-            warn_of_times(request, form.instance)
+            warn_of_times(request, form.instance, written)
 
     @admin.display(description="namn", ordering="sort_key_sv")
     def name(self, offering: Offering) -> str:
         return offering.title
+
+    @admin.display(description="tider")
+    def times(self, offering: Offering) -> SafeString:
+        address = reverse("admin:support_offering_change", args=[offering.pk])
+        return format_html(
+            '<a href="{}#schedules-group" aria-label="Tider: {}">Tider</a>', address, offering.title
+        )
 
     @admin.display(description="läge", ordering="status")
     def state_now(self, offering: Offering) -> str:

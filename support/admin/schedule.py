@@ -1,23 +1,27 @@
 """When an offering runs: on the offering's own page, and as lists for whoever checks all times."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.columns import yes
 from support.admin.filters import AssuranceFilter, TimeFilter
 from support.admin.languages import TranslatedStackedInline
 from support.admin.place_choice import KnownPlace
-from support.admin.time_forms import ClosureForm, OccasionForm, ScheduleForm, ScheduleFormSet
+from support.admin.time_forms import ClosureForm, OccasionForm, ScheduleForm, ScheduleFormSet, TimeFormSet
 from support.admin.time_rows import RowFormSet
-from support.admin.time_rules import ScheduleRules, TimeRules
-from support.admin.warning_words import warnings_in_words
+from support.admin.time_rules import OccasionRules, ScheduleRules
+from support.admin.times_confirmed import ConfirmsTimes, Time
+from support.admin.warning_words import names_of, warnings_in_words
 from support.entered_times import EnteredTimes
 from support.models import Closure, Occasion, Offering, Schedule, Term
 
@@ -51,15 +55,26 @@ def warn_of_ended(request: HttpRequest, schedules: Iterable[Schedule]) -> None:
             messages.warning(
                 request,
                 f"”{schedule.offering}”, {schedule}: tiden gällde till och med {schedule.valid_until} och visas "
-                "därför inte som bekräftad. Ändra ”gäller till och med” om den fortfarande gäller.",
+                "därför inte som bekräftad. Gäller den fortfarande? Ändra ”gäller till och med” och bekräfta den "
+                "igen.",
             )
 
 
-def warn_of_times(request: HttpRequest, offering: Offering) -> None:
-    """What may need a second look among all its times, now that they are stored."""
+def warn_of_times(request: HttpRequest, offering: Offering, written: Collection[Model] = ()) -> None:
+    """What may need a second look among all its times, now that these rows are stored."""
     entered = EnteredTimes.stored(offering)
-    for sentence in warnings_in_words(entered, Term.objects.calendar(), timezone.localdate()):
+    for sentence in warnings_in_words(entered, Term.objects.calendar(), timezone.localdate(), written):
         messages.warning(request, sentence)
+
+
+def tell_of_removed(request: HttpRequest, formsets: Iterable[BaseInlineFormSet]) -> None:
+    """Django only says that the offering was changed."""
+    for formset in formsets:
+        removed = formset.deleted_objects
+        if removed and formset.model in (Schedule, Occasion, Closure):
+            messages.success(
+                request, f"Borttagna {formset.model._meta.verbose_name_plural}: {names_of(removed)}."
+            )
 
 
 class RowInline(TranslatedStackedInline):
@@ -72,8 +87,13 @@ class RowInline(TranslatedStackedInline):
         css = {"all": ["desk/times.css"]}
         js = ["desk/times_rows.js"]
 
+    @property
+    def new_row(self) -> str:
+        return self.form.new_row
+
 
 class TimeInline(RowInline):
+    formset = TimeFormSet
     autocomplete_fields = ["place"]
     folded: str  # what is to be found under "Mer"
 
@@ -160,20 +180,23 @@ class OfferingClosureInline(ClosureInline):
         js = ["desk/times_preview.js"]
 
 
-class TimeAdmin(TranslatedDeskAdmin):
+class TimeAdmin(ConfirmsTimes, TranslatedDeskAdmin):
     """Lists that ask: has somebody vouched for this time?"""
 
     list_select_related = ["offering", "place"]
     search_fields = ["offering__title_sv", "offering__slug", "label_sv", "place__name"]
     search_help_text = "Sök på erbjudande, plats eller rubrik. Du kan skriva utan å, ä och ö."
     autocomplete_fields = ["offering", "place"]
-    actions = ["assure"]
+    actions = ["assure_times"]
+    looking_title = "Bekräfta tiderna"
+    assured_as = "Bekräftad"
+    rows_are_times = True
 
-    @admin.action(description="Bekräfta i dag: tiden stämmer", permissions=["change"])
-    def assure(self, request: HttpRequest, times: QuerySet) -> None:
-        self.save_each(request, times, "Bekräftad", assured_on=timezone.localdate())
-        messages.success(request, "De valda tiderna är bekräftade i dag.")
-        warn_of_ended(request, (time for time in times if isinstance(time, Schedule)))
+    def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
+        return model.objects.filter(pk__in=[row.pk for row in rows] if model is self.model else [])
+
+    def has_assure_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
 
 
 class ValidityFilter(TimeFilter):
@@ -207,7 +230,7 @@ class ScheduleAdmin(TimeAdmin):
 
 @admin.register(Occasion)
 class OccasionAdmin(TimeAdmin):
-    form = TimeRules
+    form = OccasionRules
     list_display = [
         "starts_at",
         "offering",
@@ -238,3 +261,17 @@ class ClosureAdmin(TranslatedDeskAdmin):
     date_hierarchy = "starts_on"
     autocomplete_fields = ["offering", "place"]
     fields = ["offering", "place", *CLOSURE]
+
+    def get_deleted_objects(self, closures: Iterable[Closure], request: HttpRequest) -> tuple:
+        """Each with whose it is: of those that were made together, the days are the same."""
+        _, *rest = super().get_deleted_objects(closures, request)
+        named = [
+            format_html(
+                '<a href="{}">{}</a>: {}',
+                reverse("admin:support_closure_change", args=[closure.pk]),
+                closure.offering or closure.place,
+                closure,
+            )
+            for closure in closures
+        ]
+        return named, *rest

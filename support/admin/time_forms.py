@@ -8,16 +8,39 @@ from django.db.models import Field
 from django.utils import timezone
 
 from support.admin.authorship import changed_texts, credit_person
+from support.admin.inputs import DeskForm
 from support.admin.reason import UsualReason
+from support.admin.time_lines import line
 from support.admin.time_rows import RowForm, RowFormSet
-from support.admin.time_rules import ScheduleRules, TimeRules
-from support.models import Schedule
+from support.admin.time_rules import OccasionRules, ScheduleRules, TimeRules
+from support.models import Closure, Occasion, Schedule
 from support.renewal import copied, is_same
 from support.schedule import is_fresh
 from support.usual_reasons import COLUMNS, in_other_languages
 
+LONGEST_CLOSURE = 100  # days; a summer is shorter
 
-class TimeForm(TimeRules, RowForm):
+
+class NamedRow(DeskForm):
+    """What tells of a fault in one row among many says which it is."""
+
+    new_row: str
+
+    @property
+    def called(self) -> str:
+        """By what is written, as far as it can be read."""
+        row = self.instance
+        if isinstance(row, Schedule):
+            is_said = (row.weekday or row.rrule) and row.opens_at and row.closes_at
+        else:
+            is_said = row.starts_at if isinstance(row, Occasion) else row.starts_on
+        if not is_said:
+            return self.new_row
+        name = line(row, timezone.localdate())[0]
+        return f"stängt {name}" if isinstance(row, Closure) else name
+
+
+class TimeForm(TimeRules, NamedRow, RowForm):
     """A time that somebody can vouch for."""
 
     is_right_today = forms.BooleanField(
@@ -72,6 +95,7 @@ class AlsoOn(forms.CheckboxSelectMultiple):
 
 
 class ScheduleForm(ScheduleRules, TimeForm):
+    new_row = "ny tid"
     also_on = forms.TypedMultipleChoiceField(
         label="Samma tid även",
         choices=Schedule.Weekday.choices,
@@ -123,21 +147,21 @@ class ScheduleForm(ScheduleRules, TimeForm):
         return [copied(self.instance, weekday=day) for day in sorted(days)]
 
 
-class OccasionForm(TimeForm):
+class OccasionForm(OccasionRules, TimeForm):
+    new_row = "nytt tillfälle"
     unusual = ("place", "bookable_until")
 
-    class Meta:
+    class Meta(OccasionRules.Meta):
         help_texts = {
             "is_full": "Står kvar, med ”fullt”.",
             "is_cancelled": "Står kvar, med ”inställt”.",
             "assured_on": "Ändras av sig själv med krysset ovan.",
         }
 
-    def is_over(self, today: datetime.date) -> bool:
-        return timezone.localdate(self.instance.ends_at or self.instance.starts_at) < today
 
+class ClosureForm(NamedRow, RowForm):
+    new_row = "nya stängda dagar"
 
-class ClosureForm(RowForm):
     class Meta:
         help_texts = {
             "ends_on": "Den sista stängda dagen. Tomt: bara en dag.",
@@ -169,16 +193,29 @@ class ClosureForm(RowForm):
 
     @property
     def remarks(self) -> list[str]:
-        is_dated = {"starts_on", "ends_on"}.intersection(self.changed_data)
-        if not (is_dated and self.is_over(timezone.localdate())):
+        closure = self.instance
+        if {"starts_on", "ends_on"}.isdisjoint(self.changed_data):
             return []
-        return [f"Stängt {self.instance}: dagen har redan varit. Kontrollera året."]
+        if self.is_over(timezone.localdate()):
+            return [f"Stängt {closure}: dagen har redan varit. Kontrollera året."]
+        days = (closure.ends_on - closure.starts_on).days + 1
+        return [f"Stängt {closure} blir {days} dagar i rad. Stämmer året?"] if days > LONGEST_CLOSURE else []
 
     def is_over(self, today: datetime.date) -> bool:
         return self.instance.ends_on < today
 
 
-class ScheduleFormSet(RowFormSet):
+class TimeFormSet(RowFormSet):
+    def clean(self) -> None:
+        """One row tells of all for which nobody vouches any longer."""
+        super().clean()
+        lapsed = [form for form in self.forms if form.lapsed and not self._should_delete_form(form)]
+        for form in lapsed[1:]:
+            lapsed[0].lapsed += form.lapsed
+            form.lapsed = ()
+
+
+class ScheduleFormSet(TimeFormSet):
     """One row that is ticked for several days is stored as a row for each; what is there already is not made again."""
 
     @property

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from boras_guide.languages import SOURCE
 from boras_guide.wording import weekday
+from support.ages import AgeSpan
 from support.models import Closure, Occasion, Schedule
+from support.recurrence import every_so_many_weeks
 
 
 def from_to(opens_at: datetime.time, closes_at: datetime.time | None = None) -> str:
@@ -23,15 +25,25 @@ def line(time: Schedule | Occasion | Closure, today: datetime.date) -> list[str]
 
 
 def _schedule(time: Schedule, today: datetime.date) -> list[str | None]:
-    when = str(time.get_weekday_display() or time.rrule)
-    if time.interval_weeks != 1:
-        when += " varannan vecka" if time.interval_weeks == 2 else f" var {time.interval_weeks}:e vecka"
+    when = f"{time.day_in_words}{every_so_many_weeks(str(time.interval_weeks))}"
     return [
         f"{when} {from_to(time.opens_at, time.closes_at)}",
         time.label_sv,
+        _ages(time.minimum_age_months, time.maximum_age_months),
+        time.age_note_sv,
         time.place and str(time.place),
+        "bara under terminen" if time.term_time_only else "",
+        "" if time.closed_on_red_days else "öppet röda dagar",
         _validity(time.valid_from, time.valid_until, today),
     ]
+
+
+def _ages(youngest: int | None, oldest: int | None) -> str:
+    if youngest is not None and oldest is not None:
+        return str(AgeSpan(youngest, oldest))
+    if youngest is not None:
+        return f"från {youngest} månader"
+    return "" if oldest is None else f"till och med {oldest} månader"
 
 
 def _validity(first: datetime.date | None, last: datetime.date | None, today: datetime.date) -> str:

@@ -88,6 +88,7 @@ class ConfirmsTimes(admin.ModelAdmin):
     looking_title: str
     assured_as: str  # for the history
     assures_rows = False  # together with their times
+    rows_are_times = False
 
     def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
         raise NotImplementedError
@@ -121,6 +122,7 @@ class ConfirmsTimes(admin.ModelAdmin):
             "opts": self.opts,
             "rows": [(row, self.view_on_site(row)) for row in rows],
             "assures_rows": self.assures_rows,
+            "rows_are_times": self.rows_are_times,
             "times_shown": shown,
             "overlaps": shown.overlaps(today),
             "back": back,

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from support.admin.inputs import DayField
+from support.admin.time_lines import line
 from support.admin.warning_words import name_of
 from support.catalogue import announce_change
 from support.models import Offering, Schedule, Term, TranslationState
@@ -54,7 +55,7 @@ class CopyForm(forms.Form):
         super().clean()
         first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_until")
         if first and last and first > last:
-            self.add_error("valid_until", "Den sista dagen är före den första. Byt plats på datumen.")
+            self.add_error("valid_until", "Den sista dagen är före den första. Kontrollera året, eller byt plats på datumen.")
         if first and "times" in self.cleaned_data:
             ends = max(time.valid_until for time in self.chosen)
             if first <= ends:
@@ -129,7 +130,7 @@ class CopiesTimes(admin.ModelAdmin):
             "rows": [
                 {
                     "time": time,
-                    "name": name_of(time),
+                    "line": " · ".join(line(time, timezone.localdate())),
                     "is_ticked": time.pk in form.ticked,
                     "counts_weeks": time.interval_weeks > 1 or bool(time.rrule),
                 }

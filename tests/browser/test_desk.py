@@ -289,3 +289,94 @@ def test_a_fault_in_the_times_is_in_view_and_in_focus(editor, field, typed):
     expect(faulty).to_be_in_viewport()
     assert editor.locator("#schedules-group .times-row[open]").count() == 1
     assert editor.complaints == []
+
+
+# --- What is written and not saved -----------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(editor) -> list[str]:
+    """Each time the browser asks whether to leave: the answer is to stay."""
+    questions = []
+
+    def stay(dialog):
+        questions.append(dialog.type)
+        dialog.dismiss()
+
+    editor.on("dialog", stay)
+    return questions
+
+
+def leave(page) -> None:
+    """By a link in the form itself."""
+    page.get_by_role("link", name="Kopiera förra terminens tider").click(no_wait_after=True)
+
+
+def test_a_typed_row_is_not_lost_by_a_link_in_the_form(editor, asked):
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.locator("#schedules-group").get_by_role("button", name="Lägg till").click()
+    row = editor.locator(".dynamic-schedules").last
+    row.get_by_label("Från:", exact=True).fill("7.15")
+
+    leave(editor)
+
+    editor.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    expect(row.get_by_label("Från:", exact=True)).to_have_value("7.15")
+    assert editor.complaints == []
+
+
+def test_a_language_chosen_in_the_two_boxes_is_not_lost_either(editor, asked):
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.locator("#id_spoken_languages_from option").first.dblclick()
+
+    leave(editor)
+
+    editor.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+
+
+def test_nobody_is_asked_who_has_written_nothing_or_written_it_back(editor, asked):
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.locator("#schedules-group").get_by_role("button", name="Lägg till").click()
+    editor.locator("#id_spoken_languages_from option").first.click()
+    title = editor.locator("#id_title_sv")
+    before = title.input_value()
+    title.fill("Annat")
+    title.fill(before)
+
+    leave(editor)
+
+    editor.wait_for_url("**/kopiera-tider/")
+    assert asked == []
+
+
+def test_nobody_is_asked_who_saves_or_only_searches(editor, asked):
+    open_offering(editor, "oppna-forskolan-boda")
+    editor.locator("#id_summary_sv").fill("Välkommen in i stugvärmen.")
+    save(editor)
+
+    editor.get_by_label("Sök i listan").fill("boda")
+    editor.get_by_role("link", name="utkast").first.click()
+
+    editor.wait_for_url("**status__exact=draft**")
+    assert asked == []
+
+
+def test_after_back_nothing_is_said_to_be_saved_that_is_not(editor):
+    editor.on("dialog", lambda dialog: dialog.accept())
+    open_offering(editor, "oppna-forskolan-boda")
+    row = editor.locator("#schedules-group .times-row").first
+    unsaved = row.locator(".times-unsaved")
+    row.locator("summary").first.click()
+    row.get_by_label("Till:", exact=True).fill("17:45")
+    leave(editor)
+    editor.wait_for_url("**/kopiera-tider/")
+
+    editor.go_back()
+
+    # The browser has put back what was written, in a row that is folded again.
+    expect(editor.locator("#id_schedules-0-closes_at")).to_have_value("17:45")
+    expect(unsaved).to_be_visible()
+    expect(editor.locator(".times-unsaved:visible")).to_have_count(1)
+    expect(editor.get_by_text("Så blir det när du sparar.")).to_be_visible()

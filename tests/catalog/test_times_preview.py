@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 
 from support.models import Offering, Schedule
 from tests import factories
@@ -133,8 +134,14 @@ def test_a_row_that_cannot_be_read_is_named_and_the_others_count(editor, cafe):
 
     html = preview(editor, preview_of(cafe), forms(schedules=2) | CONFIRMED | broken)
 
-    assert "Tid nummer 2: Från: " in html
+    assert "Ny tid: Från: " in html
     assert html.count("09:00–12:00") == 8
+
+
+def test_a_year_that_looks_mistyped_is_told_of_before_it_is_saved(editor, cafe):
+    html = preview(editor, preview_of(cafe), forms(closures=1) | row("closures", starts_on="2025-12-24"))
+
+    assert "Stängt 2025-12-24: dagen har redan varit. Kontrollera året." in html
 
 
 def test_a_date_and_a_cancelled_one(editor, cafe):
@@ -149,7 +156,57 @@ def test_a_date_and_a_cancelled_one(editor, cafe):
     off = preview(editor, preview_of(cafe), forms(occasions=1) | row("occasions", **typed, is_cancelled="on"))
 
     assert "tis 20/10" in on and "18:00 Kursstart" in on
-    assert "<s>18:00</s> <strong>Inställt</strong>" in off
+    assert "<s>18:00 Kursstart</s> <strong>Inställt</strong>" in off
+
+
+def test_a_date_that_ends_on_another_day_says_which(editor, cafe):
+    typed = row("occasions", starts_at_0="2026-10-17", starts_at_1="12", is_right_today="on")
+    until = row("occasions", ends_at_0="2026-10-18", ends_at_1="14")
+
+    html = preview(editor, preview_of(cafe), forms(occasions=1) | typed | until)
+
+    assert "12:00 till söndag 18 oktober 14:00" in html
+
+
+def test_a_weekly_night_needs_no_date(editor, cafe):
+    night = CONFIRMED | row("schedules", opens_at="22", closes_at="01")
+
+    assert "22:00–01:00" in preview(editor, preview_of(cafe), forms(schedules=1) | night)
+
+
+def test_what_is_closed_without_a_reason_does_not_read_as_open(editor, cafe):
+    typed = CONFIRMED | row("schedules", label_sv="Öppet") | row("closures", starts_on="2026-10-06")
+
+    html = preview(editor, preview_of(cafe), forms(schedules=1, closures=1) | typed)
+
+    assert "<s>09:00–12:00 Öppet</s> <strong>Stängt</strong>" in html
+
+
+def test_an_unconfirmed_time_beside_a_confirmed_one_is_told_as_on_the_page(editor, cafe):
+    Offering.objects.filter(pk=cafe.pk).update(source_seen_year=2025)
+    factories.confirmed_schedule(cafe, 2)
+    factories.schedule(cafe, 3, "13:00", "15:00")
+    factories.occasion(cafe, MONDAY + datetime.timedelta(days=3), label_sv="Kursstart")
+    factories.occasion(cafe, MONDAY - datetime.timedelta(days=3), label_sv="Förra kursen")
+    values = PageForm(editor.open(page_of(cafe))).values
+
+    told = preview(editor, preview_of(cafe), values).split("Inte bekräftade")[1].split("</ul>")[0]
+
+    assert f"”{gettext('This time is not confirmed. Ask first.')}”" in told
+    assert "<li>onsdag 13:00–15:00</li>" in told and "(Kursstart)</li>" in told
+    assert "Tider från 2025" not in told and "Förra kursen" not in told
+
+
+def test_weekly_times_that_nobody_has_confirmed_are_told_of_once_and_dates_each(editor, cafe):
+    Offering.objects.filter(pk=cafe.pk).update(source_seen_year=2025)
+    factories.schedule(cafe, 3, "13:00", "15:00")
+    factories.occasion(cafe, MONDAY + datetime.timedelta(days=3), label_sv="Kursstart")
+    values = PageForm(editor.open(page_of(cafe))).values
+
+    weekly, dated = preview(editor, preview_of(cafe), values).split("med orden ”")[1:3]
+
+    assert weekly.startswith("Tider från 2025. Fråga först.”") and "onsdag 13:00–15:00" in weekly
+    assert "(Kursstart)" in dated and "(Kursstart)" not in weekly
 
 
 def test_a_row_to_be_removed_does_not_count(editor, cafe):
@@ -239,6 +296,7 @@ def test_more_rows_take_no_more_questions(editor, cafe):
     huset = factories.place("annexet")
     factories.confirmed_schedule(cafe, 1, place=huset)
     factories.occasion(cafe, MONDAY + datetime.timedelta(days=3), place=huset)
+    questions()  # the first page of all also asks what is kept in memory since
     few = questions()
     for weekday in range(2, 8):
         factories.confirmed_schedule(cafe, weekday, place=huset)

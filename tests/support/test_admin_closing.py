@@ -101,7 +101,7 @@ def test_the_page_says_what_will_be_closed_and_what_is_closed_already(editor, se
 
     page = editor.act(OFFERINGS, "close", *several[:2])
 
-    assert "Babycafe</a>, har redan stängt 2026-12-01 – 2026-12-01 (Studiedag)" in page
+    assert "Babycafe</a>, har redan stängt 2026-12-01 (Studiedag)" in page
     assert "Sagostund</a>" in page
     assert "(Sjukdom)" not in page  # that is over
     assert "Lekstund" not in page
@@ -118,7 +118,7 @@ def test_the_same_form_sent_twice_makes_no_doubles(editor, several):
 
     assert Closure.objects.count() == 1
     assert "Stängt 2026" in first and "Stängt 2026" not in again
-    assert "redan stängda just de dagarna, så inget nytt lades till: <a" in again
+    assert "redan stängda alla de dagarna, så inget nytt lades till: <a" in again
     assert CatalogueRevision.objects.current().number == number
 
 
@@ -130,6 +130,55 @@ def test_those_not_closed_yet_are_closed_beside_those_that_are(editor, several):
     assert sorted(Closure.objects.values_list("offering", flat=True)) == [one.pk for one in several]
     assert "Julledigt. Ändra" in answer
     assert "redan stängda" in answer
+
+
+def test_what_is_closed_the_whole_time_already_gets_nothing_more(editor, several):
+    factories.closure(several[0], datetime.date(2026, 12, 21), datetime.date(2027, 1, 8))
+
+    answer = close(editor, OFFERINGS, *several[:2], **CHRISTMAS).content.decode()
+
+    assert [closure.offering for closure in Closure.objects.filter(**DAYS)] == [several[1]]
+    assert "redan stängda alla de dagarna" in answer
+
+
+def test_what_is_closed_some_of_the_days_already_is_asked_about_once(editor, several):
+    factories.closure(several[0], datetime.date(2026, 12, 21), datetime.date(2026, 12, 24), reason_sv="Flytt")
+    factories.closure(several[1], datetime.date(2026, 12, 28))
+
+    asked = close(editor, OFFERINGS, *several[:2], **CHRISTMAS).content.decode()
+
+    told = asked.split("redan stängda några av dagarna:")[1].split("</div>")[0]
+    assert "Babycafe: 2026-12-21 – 2026-12-24 (Flytt)" in told and "Sagostund" not in told
+    assert not Closure.objects.filter(**DAYS).exists()
+
+    again = PageForm(asked).values
+    later = editor.client.post(OFFERINGS, again | {"ends_on": ["2026-12-28"]}).content.decode()
+    assert "Sagostund: 2026-12-28" in later  # other days are another question
+    editor.client.post(OFFERINGS, again)
+    assert Closure.objects.filter(**DAYS).count() == 2
+
+
+def test_a_mistyped_year_is_asked_about_before_months_are_closed(editor, several):
+    long = CHRISTMAS | {"starts_on": "2026-12-24", "ends_on": "2027-12-27"}
+
+    asked = close(editor, OFFERINGS, several[0], **long).content.decode()
+
+    assert "Det blir 369 dagar i rad. Stämmer året?" in asked
+    assert not Closure.objects.exists()
+    editor.client.post(OFFERINGS, PageForm(asked).values)
+    assert Closure.objects.count() == 1
+
+
+def test_who_takes_closures_away_sees_whose_they_are(editor, several):
+    of_place = factories.closure(several[0].places.get(), **DAYS)
+    made = [of_place, *(factories.closure(offering, **DAYS) for offering in several)]
+
+    asked = editor.act("/redaktion/support/closure/", "delete_selected", *made)
+    one = editor.open(f"/redaktion/support/closure/{of_place.pk}/delete/")
+
+    for name in ("Huset", "Babycafe", "Sagostund", "Lekstund"):
+        assert f"{name}</a>: 2026-12-24 – 2026-12-27" in asked
+    assert "Huset</a>: 2026-12-24 – 2026-12-27" in one
 
 
 def test_one_day_needs_only_its_first_date(editor, several):

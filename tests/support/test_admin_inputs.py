@@ -21,7 +21,18 @@ def page_of(obj) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "hour", "minute"), [("9.30", 9, 30), ("09:30", 9, 30), ("9", 9, 0), ("12", 12, 0)]
+    ("written", "hour", "minute"),
+    [
+        ("9.30", 9, 30),
+        ("09:30", 9, 30),
+        ("0930", 9, 30),
+        ("930", 9, 30),
+        ("9", 9, 0),
+        ("12", 12, 0),
+        ("kl. 9", 9, 0),
+        ("Klockan 9.30 ", 9, 30),
+        ("00.00", 0, 0),
+    ],
 )
 def test_a_time_is_written_as_people_write_it(editor, cafe, written, hour, minute):
     time = factories.schedule(cafe, 2, "08:00", "16:00")
@@ -30,6 +41,34 @@ def test_a_time_is_written_as_people_write_it(editor, cafe, written, hour, minut
 
     time.refresh_from_db()
     assert time.opens_at == datetime.time(hour, minute)
+
+
+@pytest.mark.parametrize("written", ["24", "24:00", "24.00", "2400", "kl 24", "0"])
+def test_the_end_of_a_day_has_two_names(editor, cafe, written):
+    time = factories.schedule(cafe, 2, "08:00", "16:00")
+
+    editor.save(page_of(time), closes_at=written)
+
+    time.refresh_from_db()
+    assert time.closes_at == datetime.time(0)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("25", "Det klockslaget finns inte. Skriv från 00:00 till 24:00, till exempel 9.30."),
+        ("9:75", "Det klockslaget finns inte."),
+        ("9-12", "Skriv ett klockslag i varje ruta: 9 i den första och 12 i den andra."),
+        ("9.30 – 12", "Skriv ett klockslag i varje ruta: 9.30 i den första och 12 i den andra."),
+        ("halv nio", "Skriv klockslaget med siffror, till exempel 9.30."),
+    ],
+)
+def test_what_is_no_time_says_what_to_write_instead(editor, cafe, written, told):
+    time = factories.schedule(cafe, 2, "08:00", "16:00")
+
+    html = editor.send(page_of(time), opens_at=written).content.decode()
+
+    assert told in html and f'value="{written}"' in html
 
 
 def test_a_date_is_never_read_as_american(editor, cafe):
@@ -62,8 +101,9 @@ def test_confirming_a_time_that_has_ended_says_so(editor, cafe):
     time = factories.schedule(cafe, 2, "09:00", "12:00")
     Schedule.objects.filter(pk=time.pk).update(valid_until=datetime.date(2020, 5, 31))
 
-    html = editor.act("/redaktion/support/schedule/", "assure", time)
+    html = editor.save(page_of(cafe), **{"schedules-0-is_right_today": "on"})
     assert "tiden gällde till och med 2020-05-31" in html
+    assert "Ändra ”gäller till och med” och bekräfta den igen." in html
 
 
 def test_an_earlier_version_that_is_no_number_is_not_found(admin_client, cafe):

@@ -190,7 +190,7 @@ def test_the_list_says_whether_what_is_published_is_seen(editor):
     factories.offering("nu", publish_until=now + hour)
     factories.offering("utkast", status="draft", publish_from=now + hour)
 
-    found = {row.split(" | ")[1]: row.split(" | ")[2] for row in rows(editor.open(OFFERINGS))}
+    found = {row.split(" | ")[1]: row.split(" | ")[3] for row in rows(editor.open(OFFERINGS))}
 
     assert found["Kommer"].startswith("publicerad, visas från 20")
     assert found["Slut"].startswith("publicerad, slutade visas 20")

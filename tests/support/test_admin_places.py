@@ -43,6 +43,8 @@ def position(place: Place | Area) -> tuple[float | None, float | None]:
         ("57.7210, 12.9401", "13,5"),  # what is pasted is meant
         ("57,7210 12,9401", ""),
         ("", "57.7210, 12.9401"),
+        ("https://www.google.com/maps/@57.7210,12.9401,17z", ""),
+        ("https://www.openstreetmap.org/#map=17/57.7210/12.9401", ""),
     ],
 )
 def test_coordinates_are_written_with_comma_or_point_or_pasted_as_a_pair(editor, huset, latitude, longitude):
@@ -57,6 +59,7 @@ def test_coordinates_are_written_with_comma_or_point_or_pasted_as_a_pair(editor,
     ("latitude", "longitude", "field", "told"),
     [
         ("norr", "12,9", "latitude", "Skriv ett tal, till exempel 57,7210."),
+        ("https://maps.app.goo.gl/Ab3", "", "latitude", "Adressen säger inte var det är."),
         ("57,7", "", "longitude", "både latitud"),
         ("12,9", "57,7", "latitude", "Har latitud och longitud bytt plats?"),
         ("57,7", "2,9", "longitude", "både latitud"),
@@ -68,6 +71,15 @@ def test_a_wrong_coordinate_is_said_at_its_field_and_kept(editor, huset, latitud
     assert told in " ".join(response.context["adminform"].form.errors[field])
     assert PageForm(response.content.decode()).values["latitude"] == [latitude]
     assert position(huset) == (None, None)
+
+
+def test_a_point_far_from_the_city_is_saved_and_asked_about(editor, huset):
+    in_malmo = editor.save(page_of(huset), latitude="55,6050", longitude="13,0038")
+
+    assert position(huset) == (55.605, 13.0038)
+    assert "Punkten ligger 235 km från Borås. Stämmer det?" in in_malmo
+    assert "km från Borås" not in editor.save(page_of(huset), name="Huset i Malmö")
+    assert "km från Borås" not in editor.save(page_of(huset), latitude="57,5788", longitude="12,8512")
 
 
 def test_saving_a_place_unchanged_keeps_its_coordinates_as_they_are(editor):
@@ -145,6 +157,15 @@ def test_a_file_is_looked_at_before_it_is_saved(editor, huset):
         "Koordinater från en fil",
     )
     assert CatalogueRevision.objects.current().number == number + 1
+
+
+def test_a_point_far_from_the_city_is_asked_about_before_a_file_is_saved(editor, huset):
+    factories.place("parken")
+    content = f"{HEADINGS}\nhuset;;;;55,6050;13,0038\nparken;;;;57,7;12,9\n"
+
+    page = upload(editor, content).content.decode()
+
+    assert page.count("km från Borås. Stämmer det?") == 1
 
 
 def test_what_is_saved_is_what_was_looked_at_or_nothing(editor, huset):

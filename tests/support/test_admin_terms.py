@@ -61,6 +61,15 @@ def test_two_terms_on_one_day_are_refused_at_the_field(editor):
     assert Term.objects.count() == 1
 
 
+def test_a_break_over_new_year_with_last_years_number_is_about_the_year(editor):
+    html = editor.send(
+        f"{TERMS}add/", **BREAK | {"starts_on": "2026-12-21", "ends_on": "2026-01-06"}
+    ).content.decode()
+
+    assert "Kontrollera året, eller byt plats på datumen." in html
+    assert not Term.objects.exists()
+
+
 def test_the_list_is_narrowed_to_breaks_and_to_what_is_to_come(editor):
     for values in (AUTUMN, BREAK, SPRING):
         Term.objects.create(**values)

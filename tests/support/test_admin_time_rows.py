@@ -61,6 +61,36 @@ def test_each_stored_row_says_in_a_line_when_what_where_and_how_sure_it_is(edito
     ]
 
 
+def test_a_line_says_for_whom_and_on_which_days_it_runs(editor, cafe):
+    days = {"term_time_only": True, "closed_on_red_days": False}
+    factories.schedule(
+        cafe, 1, "09:00", "10:00", minimum_age_months=0, maximum_age_months=11, age_note_sv="Ligger", **days
+    )
+    factories.schedule(cafe, 2, "09:00", "10:00", minimum_age_months=30)
+    factories.schedule(cafe, 3, "09:00", "10:00", maximum_age_months=30)
+
+    assert lines(editor.open(page_of(cafe))) == [
+        "måndag 09:00–10:00 · under 1 år · Ligger · bara under terminen · öppet röda dagar · inte bekräftad",
+        "tisdag 09:00–10:00 · från 30 månader · inte bekräftad",
+        "onsdag 09:00–10:00 · till och med 30 månader · inte bekräftad",
+    ]
+
+
+def test_a_form_with_times_leads_down_to_them(editor, cafe):
+    page = editor.open(page_of(cafe))
+
+    links = re.findall(r'<a href="#([\w-]+)">([^<]+)</a>', page.split("Längre ner:")[1].split("</nav>")[0])
+    assert links[:3] == [
+        ("schedules-group", "Tider som återkommer"),
+        ("occasions-group", "Tillfällen"),
+        ("closures-group", "Stängda dagar"),
+    ]
+    for anchor, _ in links:
+        assert f'id="{anchor}"' in page
+    assert f'href="{page_of(cafe)}#schedules-group"' in editor.open("/redaktion/support/offering/")
+    assert "Längre ner:" not in editor.open(f"/redaktion/support/topic/{cafe.topics.get().pk}/change/")
+
+
 def test_a_row_with_a_fault_stands_open_and_so_does_one_that_is_not_saved_because_of_it(editor, cafe):
     for day in (1, 2, 3):
         factories.confirmed_schedule(cafe, day)

@@ -1,4 +1,4 @@
-"""Times on an offering's page: typed once, looked over, and copied to the next term."""
+"""Times on an offering's page: typed once for many days, and somebody's word for them."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -7,8 +7,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Permission, User
 
-from catalog.search import index
-from support.models import CatalogueRevision, Offering, Schedule, TranslationState
+from support.models import Offering, TranslationState
 from tests import factories
 from tests.support.editor import PageForm, story_time
 
@@ -126,7 +125,7 @@ def test_a_text_changed_without_the_tick_leaves_the_day_as_it_was(editor, cafe):
     [
         ({"closes_at": "13"}, None),
         ({"weekday": 3}, None),
-        ({"valid_until": "2027-01-01"}, None),
+        ({"valid_until": "2027-01-01", "valid_from": "2026-09-01"}, None),
         ({"interval_weeks": 2, "valid_from": "2026-09-01"}, None),
         ({"closes_at": "13", "is_right_today": "on"}, TODAY),
         ({"closes_at": "13", "assured_on": "2026-10-01"}, datetime.date(2026, 10, 1)),
@@ -150,6 +149,37 @@ def test_a_changed_time_loses_its_word_on_its_own_page_too(editor, cafe):
         assert "Inte bekräftad längre: " in editor.save(path, **changes)
         row.refresh_from_db()
         assert row.assured_on is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_kept"),
+    [
+        (None, "2027-01-01", True),
+        ("2027-06-01", "2027-01-01", True),
+        ("2026-12-18", "2027-01-01", False),
+        ("2026-12-18", "", False),
+    ],
+)
+def test_what_is_left_of_a_time_that_ends_sooner_was_vouched_for(editor, cafe, before, after, is_kept):
+    time = factories.confirmed_schedule(cafe, 2, valid_until=before)
+
+    html = editor.save(page_of(cafe), **{"schedules-0-valid_until": after})
+
+    time.refresh_from_db()
+    assert (time.assured_on == TODAY) == is_kept
+    assert ("Inte bekräftad längre" in html) != is_kept
+
+
+def test_all_times_that_lost_their_word_are_told_of_at_once(editor, cafe):
+    for day in range(1, 7):
+        factories.confirmed_schedule(cafe, day, label_sv="Lek", valid_until="2026-12-18")
+    later = {f"schedules-{number}-valid_until": "2027-06-11" for number in range(6)}
+    later |= {"schedules-1-is_right_today": "on", "schedules-5-DELETE": "on"}
+
+    html = editor.save(page_of(cafe), **later)
+
+    assert html.count("Inte bekräftad längre") == 1
+    assert "Inte bekräftad längre: måndag och onsdag–fredag 09:00–12:00 (Lek)." in html
 
 
 def test_a_date_is_confirmed_by_a_tick_as_well(editor, cafe):
@@ -229,10 +259,37 @@ def test_a_fault_in_a_time_stands_where_it_is_mended(editor, cafe, typed, field,
     assert told in " ".join(alone.context["adminform"].form.errors[field])
 
 
-def test_a_night_is_no_fault(editor, cafe):
-    editor.save(page_of(cafe), **new_row(opens_at="20", closes_at="8"))
+@pytest.mark.parametrize(
+    ("opens", "closes", "hours"), [("20", "8", "20:00–08:00"), ("10", "24", "10:00–00:00")]
+)
+def test_a_night_is_no_fault(editor, cafe, opens, closes, hours):
+    editor.save(page_of(cafe), **new_row(opens_at=opens, closes_at=closes))
 
-    assert times(cafe) == ["måndag 20:00–08:00"]
+    assert times(cafe) == [f"måndag {hours}"]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=5",
+        " freq=weekly; byday=th; count=5; ",
+        "DTSTART;TZID=Europe/Stockholm:20260901T090000RRULE:FREQ=WEEKLY;WKST=MO;COUNT=5;BYDAY=TH",
+    ],
+)
+def test_a_rule_from_another_calendar_is_taken_as_it_is_pasted(editor, cafe, pasted):
+    editor.save(page_of(cafe), **new_row(weekday="", rrule=pasted, valid_from="2026-09-03"))
+
+    assert sorted(cafe.schedules.get().rrule.split(";")) == ["BYDAY=TH", "COUNT=5", "FREQ=WEEKLY"]
+    assert times(cafe) == ["torsdagar (5 gånger) 10:00–16:00"]
+
+
+def test_what_is_no_rule_leads_to_every_other_week(editor, cafe):
+    rule = {"weekday": "", "rrule": "varannan tisdag", "valid_from": "2026-09-01"}
+
+    html = editor.send(page_of(cafe), **new_row(**rule)).content.decode()
+
+    assert "För varannan vecka: lämna regeln tom, välj veckodag och skriv 2 i ”var n:te vecka”." in html
+    assert 'value="varannan tisdag"' in html
 
 
 def test_a_row_that_somebody_has_deleted_meanwhile_says_so_and_keeps_what_was_typed(editor, cafe):
@@ -264,6 +321,25 @@ def test_a_closed_day_that_has_been_is_remarked_upon(editor, cafe):
     assert "har redan varit" not in editor.save(page_of(cafe), **{"closures-0-reason_sv": "Studiedag"})
 
 
+@pytest.mark.parametrize(("last", "is_told"), [("2027-02-08", False), ("2027-11-02", True)])
+def test_a_closure_longer_than_a_summer_is_remarked_upon(editor, cafe, last, is_told):
+    new = {"closures-0-starts_on": "2026-11-02", "closures-0-ends_on": last}
+
+    html = editor.save(page_of(cafe), **{"closures-TOTAL_FORMS": 1, **new})
+
+    assert ("Stängt 2026-11-02 – 2027-11-02 blir 366 dagar i rad. Stämmer året?" in html) == is_told
+    assert cafe.closures.exists()
+
+
+def test_closed_over_new_year_with_last_years_number_is_about_the_year(editor, cafe):
+    new = {"closures-0-starts_on": "2026-12-21", "closures-0-ends_on": "2026-01-06"}
+
+    html = editor.send(page_of(cafe), **{"closures-TOTAL_FORMS": 1, **new}).content.decode()
+
+    assert "är före den första. Kontrollera året, eller byt plats på datumen." in html
+    assert not cafe.closures.exists()
+
+
 def test_a_closed_day_needs_no_last_day(editor, cafe):
     editor.save(page_of(cafe), **{"closures-TOTAL_FORMS": 1, "closures-0-starts_on": "2026-11-02"})
 
@@ -278,220 +354,3 @@ def test_who_may_only_look_sees_the_page(client, cafe):
     client.force_login(reader)
 
     assert "<b>måndag 09:00–12:00</b>" in client.get(page_of(cafe)).content.decode()
-
-
-# --- What is pointed out after saving ------------------------------------------------------------------
-
-
-def test_what_may_need_a_second_look_is_said_but_saved(editor, cafe):
-    factories.confirmed_schedule(cafe, 6, "19:00", "22:00", label_sv="Lek")
-    night = {"weekday": 6, "opens_at": "20", "closes_at": "2", "valid_until": "2026-10-20"}
-
-    html = editor.save(page_of(cafe), **new_row(1, **night))
-
-    assert cafe.schedules.count() == 2
-    assert "lördag 19:00–22:00 (Lek) och lördag 20:00–02:00. Första gången är 2026-10-10." in html
-    assert "Tiden går över midnatt: lördag 20:00–02:00. Den slutar nästa dag klockan 02:00." in html
-    assert "En tid slutar snart gälla: lördag 20:00–02:00, till och med 2026-10-20." in html
-    assert "Stängt på röda dagar: Alla helgons dag (lördag 2026-10-31)." in html
-
-
-@pytest.mark.parametrize(("label", "is_told"), [("Lek", False), ("Sång", True)])
-def test_a_time_that_goes_on_in_the_next_row_does_not_soon_end(editor, cafe, label, is_told):
-    factories.confirmed_schedule(cafe, 6, label_sv="Lek", valid_until=TODAY + 9 * DAY)
-
-    html = editor.save(
-        page_of(cafe),
-        **new_row(1, weekday=6, opens_at="9", closes_at="12", label_sv=label, valid_from="2026-10-15"),
-    )
-
-    assert ("En tid slutar snart gälla" in html) == is_told
-
-
-def test_a_change_of_a_text_does_not_go_on_about_times(editor, cafe):
-    factories.confirmed_schedule(cafe, 6)
-
-    html = editor.save(page_of(cafe), title_sv="Fikastund")
-
-    assert "messagelist" in html and "röda dagar" not in html.split("messagelist")[1].split("</ul>")[0]
-
-
-# --- Last term's times once more -----------------------------------------------------------------------
-
-SPRING = {"valid_from": datetime.date(2026, 1, 12), "valid_until": datetime.date(2026, 6, 12)}
-AUTUMN = (datetime.date(2026, 8, 17), datetime.date(2026, 12, 18))
-
-
-def copy_page(offering: Offering) -> str:
-    return f"{OFFERINGS}{offering.pk}/kopiera-tider/"
-
-
-@pytest.fixture
-def spring(cafe) -> list[Schedule]:
-    factories.term("Höstterminen 2026", *AUTUMN)
-    return [
-        factories.schedule(cafe, weekday, "09:00", "12:00", label_sv="Lek", label_en="Play", **SPRING)
-        for weekday in (2, 4)
-    ]
-
-
-def copies_of(offering: Offering) -> list[Schedule]:
-    return list(offering.schedules.filter(valid_from=AUTUMN[0], valid_until=AUTUMN[1]))
-
-
-def test_the_page_offers_last_terms_times_and_the_coming_terms_dates(editor, cafe, spring):
-    factories.schedule(cafe, 5, "09:00", "12:00", valid_until=datetime.date(2025, 6, 12))
-    factories.schedule(cafe, 1, "09:00", "12:00")  # until further notice
-
-    html = editor.open(copy_page(cafe))
-
-    assert "tisdag 09:00–12:00 (Lek)" in html and "torsdag 09:00–12:00 (Lek)" in html
-    assert 'value="2026-08-17"' in html and 'value="2026-12-18"' in html
-    assert "Höstterminen 2026" in html
-    assert "måndag" not in html.split("times-ended")[1]
-    assert html.split("fredag 09:00–12:00")[0].rpartition("<input")[2].count("checked") == 0  # longer ago
-    assert html.count(" checked") == 2
-
-
-def test_ticked_times_are_copied_with_their_translations(editor, cafe, spring):
-    TranslationState.objects.create(
-        content=spring[0], field="label", language="en", origin="machine", source_hash="0"
-    )
-    number = CatalogueRevision.objects.current().number
-
-    html = editor.send(copy_page(cafe), are_right="on").content.decode()
-
-    copies = copies_of(cafe)
-    assert "Kopierade tider: 2. De gäller 2026-08-17 – 2026-12-18." in html
-    assert [(copy.weekday, copy.label_en, copy.assured_on) for copy in copies] == [
-        (2, "Play", TODAY),
-        (4, "Play", TODAY),
-    ]
-    assert TranslationState.objects.about(copies[0]).get().origin == "machine"
-    assert copies[0].history.get().history_user.username == "admin"
-    assert CatalogueRevision.objects.current().number == number + 1
-    assert cafe.schedules.count() == 4
-    spring[0].refresh_from_db()
-    assert (spring[0].valid_until, spring[0].assured_on) == (SPRING["valid_until"], None)
-
-
-def test_without_the_word_of_an_editor_the_copies_are_nobodys(editor, cafe, spring):
-    editor.send(copy_page(cafe))
-
-    assert [copy.assured_on for copy in copies_of(cafe)] == [None, None]
-
-
-def test_only_what_is_ticked_is_copied(editor, cafe, spring):
-    editor.send(copy_page(cafe), times=[spring[1].pk])
-
-    assert [copy.weekday for copy in copies_of(cafe)] == [4]
-
-
-def test_sending_the_form_twice_makes_no_doubles(editor, cafe, spring):
-    sent = {
-        "times": [time.pk for time in spring],
-        "valid_from": AUTUMN[0].isoformat(),
-        "valid_until": AUTUMN[1].isoformat(),
-    }
-
-    editor.client.post(copy_page(cafe), sent)
-    html = editor.client.post(copy_page(cafe), sent, follow=True).content.decode()
-
-    assert "Finns redan för de datumen, och kopierades inte en gång till: tisdag 09:00–12:00 (Lek)." in html
-    assert len(copies_of(cafe)) == 2
-
-
-def test_what_goes_on_in_a_later_row_is_not_offered_again(editor, cafe, spring):
-    editor.send(copy_page(cafe))
-
-    assert "Det finns inget att kopiera" in editor.open(copy_page(cafe))
-
-
-def test_without_a_term_the_editor_writes_the_dates(editor, cafe):
-    factories.schedule(cafe, 2, "09:00", "12:00", **SPRING)
-
-    assert "Ingen kommande termin är inskriven i guiden. Skriv datumen själv." in editor.open(copy_page(cafe))
-    html = editor.send(copy_page(cafe)).content.decode()
-
-    assert "Inget är kopierat än." in html and html.count("errorlist") == 2
-    assert cafe.schedules.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"valid_from": "2026-06-12"}, "De gamla tiderna gäller till och med 2026-06-12. Börja efter det."),
-        ({"valid_until": "2026-08-01"}, "Den sista dagen är före den första."),
-        ({"times": []}, "Kryssa i minst en tid att kopiera."),
-        ({"valid_from": "17/8"}, "Skriv datumet"),
-    ],
-)
-def test_a_fault_copies_nothing_and_loses_nothing(editor, cafe, spring, changes, words):
-    html = editor.send(copy_page(cafe), are_right="on", **changes).content.decode()
-
-    assert words in html
-    assert cafe.schedules.count() == 2
-    assert html.count(" checked") == 1 + len(changes.get("times", spring))  # and "stämmer"
-    typed = {"valid_from": "2026-08-17", "valid_until": "2026-12-18"} | changes
-    assert f'value="{typed["valid_from"]}"' in html and f'value="{typed["valid_until"]}"' in html
-
-
-def test_a_time_that_soon_ends_is_followed_by_the_next_term(editor, cafe):
-    factories.term("Hösten", *AUTUMN)
-    factories.term("Våren", datetime.date(2027, 1, 11), datetime.date(2027, 6, 11))
-    factories.schedule(cafe, 2, "09:00", "12:00", valid_until=AUTUMN[1])
-
-    with time_machine.travel(datetime.datetime(2026, 12, 1, 9, tzinfo=MONDAY.tzinfo), tick=False):
-        editor.client.force_login(User.objects.get())
-        html = editor.open(copy_page(cafe))
-
-    assert 'value="2027-01-11"' in html and "Våren" in html
-
-
-def test_a_rule_that_ended_by_itself_runs_again(editor, cafe):
-    factories.term("Hösten", *AUTUMN)
-    rule = "FREQ=MONTHLY;BYDAY=1MO;UNTIL=20260612"
-    factories.schedule(cafe, None, "09:00", "12:00", rrule=rule, **SPRING)
-
-    editor.send(copy_page(cafe))
-
-    assert copies_of(cafe)[0].rrule == "FREQ=MONTHLY;BYDAY=1MO"
-    assert "Det finns inget att kopiera" in editor.open(copy_page(cafe))
-
-
-def test_many_offerings_at_once(editor, cafe, spring):
-    other = factories.offering("lekstugan")
-    factories.schedule(other, 3, "13:00", "15:00", **SPRING)
-    chosen = {"action": "copy_times", "_selected_action": [cafe.pk, other.pk]}
-
-    response = editor.client.post(OFFERINGS, chosen)
-    html = editor.send(response["Location"], are_right="on").content.decode()
-
-    assert "Kopierade tider: 3." in html
-    assert len(copies_of(cafe)) == 2 and len(copies_of(other)) == 1
-
-
-def test_what_breaks_half_way_leaves_no_copies(editor, cafe, spring, monkeypatch):
-    def breaks(*args, **kwargs):
-        raise RuntimeError("the index broke")
-
-    monkeypatch.setattr(index, "refresh", breaks)
-    with pytest.raises(RuntimeError):
-        editor.send(copy_page(cafe))
-
-    assert cafe.schedules.count() == 2
-
-
-@pytest.mark.parametrize("ids", ["", "x,²", "9" * 30, "4711"])
-def test_offerings_that_are_none_have_nothing_to_copy(editor, ids):
-    assert "Det finns inget att kopiera" in editor.open(f"{OFFERINGS}kopiera-tider/?ids={ids}")
-
-
-def test_who_may_not_change_may_not_copy(client, cafe, spring):
-    reader = User.objects.create_user("läsare", is_staff=True)
-    for name in ("view_offering", "add_schedule"):
-        reader.user_permissions.add(Permission.objects.get(codename=name))
-    client.force_login(reader)
-
-    assert client.get(copy_page(cafe)).status_code == 403
-    assert client.post(copy_page(cafe), {"times": [spring[0].pk]}).status_code == 403

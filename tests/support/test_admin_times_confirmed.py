@@ -8,12 +8,13 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from support.models import CatalogueRevision, Offering, Place, Schedule
+from support.models import CatalogueRevision, Occasion, Offering, Place, Schedule
 from tests import factories
 from tests.support.editor import Editor, PageForm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 OFFERINGS, PLACES = "/redaktion/support/offering/", "/redaktion/support/place/"
+SCHEDULES, OCCASIONS = "/redaktion/support/schedule/", "/redaktion/support/occasion/"
 TODAY, LAST_YEAR = datetime.date(2026, 11, 22), datetime.date(2025, 11, 1)
 
 
@@ -129,8 +130,8 @@ def test_many_places_are_confirmed_from_their_list_once_their_times_are_looked_a
     cells = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in re.findall("<tr>.*?</tr>", page, re.S)]
 
     assert confirmed(times) == set()
-    assert "Sagostund Huset tisdag 09:00–12:00 · Huset 2025-11-01" in cells
-    assert "Babycafe Huset, Parken måndag 09:00–12:00 · gäller från 2027-01-01 aldrig" in cells
+    assert "tisdag 09:00–12:00 · Huset Sagostund Huset 2025-11-01" in cells
+    assert "måndag 09:00–12:00 · gäller från 2027-01-01 Babycafe Huset, Parken aldrig" in cells
 
     Schedule.objects.filter(pk=times["another offering's"].pk).update(opens_at="08:00")
     answer = editor.client.post(PLACES, PageForm(page).values, follow=True).content.decode()
@@ -169,10 +170,10 @@ def test_the_place_shows_its_times_as_lines_and_when_each_was_confirmed(editor, 
     rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in re.findall("<tr>.*?</tr>", panel, re.S)]
 
     assert rows[1:] == [
-        "Babycafe måndag 09:00–12:00 · gäller från 2027-01-01 aldrig",
-        "Babycafe fredag 09:00–12:00 flyttad för visning",
-        "Sagostund tisdag varannan vecka 09:00–12:00 · Huset · gäller från 2026-01-01 2025-11-01",
-        "Babycafe lördag 09:00–12:00 · slutade gälla 2026-06-12 bekräftas inte",
+        "måndag 09:00–12:00 · gäller från 2027-01-01 Babycafe aldrig",
+        "fredag 09:00–12:00 Babycafe nej, flyttad för visning",
+        "tisdag varannan vecka 09:00–12:00 · Huset · gäller från 2026-01-01 Sagostund 2025-11-01",
+        "lördag 09:00–12:00 · slutade gälla 2026-06-12 Babycafe nej, den har slutat gälla",
     ]
     assert "Bekräfta tiderna här" in panel and "<form" not in panel  # what is typed below is not thrown away
 
@@ -214,6 +215,89 @@ def test_a_place_with_many_times_asks_no_more_than_one_with_few(editor, huset, t
         editor.open(page_of(huset))
 
     assert len(for_many) == len(for_few)
+
+
+# --- Times from their own lists -----------------------------------------------------------------------
+
+
+def test_weekly_times_are_confirmed_from_their_list_once_they_are_looked_at(editor, times):
+    page = editor.act(SCHEDULES, "assure_times", *times.values())
+
+    assert confirmed(times) == set()
+    assert "fredag 09:00–12:00" in page and "nej, flyttad för visning" in page
+    assert page.count("lördag 09:00–12:00") == 1  # in the table alone
+    Schedule.objects.filter(pk=times["another offering's"].pk).update(opens_at="08:00")
+    answer = editor.client.post(SCHEDULES, PageForm(page).values, follow=True).content.decode()
+
+    left_out = {"moved for a demonstration", "ended", "another offering's"}
+    assert confirmed(times) == set(times) - left_out
+    assert "flyttade för visning, och därför inte bekräftas: 1." in answer
+    assert "Har slutat gälla och bekräftades inte: " in answer
+    assert "Nya eller ändrade sedan sidan visades, och bekräftades inte: 1." in answer
+    assert times["its own place"].history.first().history_change_reason == "Bekräftad"
+
+
+def test_single_dates_are_confirmed_from_their_list_once_they_are_looked_at(editor, times):
+    cafe = times["ended"].offering
+    chosen, _ = (
+        factories.occasion(cafe, datetime.datetime(2026, 12, day, 8, tzinfo=datetime.UTC)) for day in (1, 2)
+    )
+    page = editor.act(OCCASIONS, "assure_times", chosen)
+    assert "tisdag 2026-12-01 09:00" in page
+
+    editor.client.post(OCCASIONS, PageForm(page).values)
+
+    assert list(Occasion.objects.filter(assured_on=TODAY)) == [chosen]
+    assert confirmed(times) == set()
+
+
+@pytest.mark.parametrize("kind", ["schedule", "occasion"])
+def test_who_may_not_change_them_is_not_offered_to_confirm_times(client, django_user_model, times, kind):
+    factories.occasion(times["ended"].offering, datetime.datetime(2026, 12, 1, 8, tzinfo=datetime.UTC))
+    user = django_user_model.objects.create_user("redaktor", password="-", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=[f"view_{kind}", f"change_{kind}"]))
+    client.force_login(user)
+    assert 'value="assure_times"' in Editor(client).open(f"/redaktion/support/{kind}/")
+
+    user.user_permissions.remove(Permission.objects.get(codename=f"change_{kind}"))
+
+    assert 'value="assure_times"' not in Editor(client).open(f"/redaktion/support/{kind}/")
+
+
+def test_what_is_looked_at_says_all_that_decides_which_days_it_runs_and_for_whom(editor, times):
+    Schedule.objects.filter(pk=times["its own place"].pk).update(
+        term_time_only=True, closed_on_red_days=False, minimum_age_months=12, maximum_age_months=35
+    )
+
+    page = editor.act(SCHEDULES, "assure_times", times["its own place"])
+
+    assert "tisdag 09:00–12:00 · 1–2 år · Huset · bara under terminen · öppet röda dagar</a>" in page
+
+
+# --- Moved for a demonstration ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_demo", "assured_on"),
+    [
+        ({"closes_at": "13:00", "is_right_today": "on"}, False, TODAY),
+        ({"closes_at": "13:00"}, False, None),
+        ({"is_right_today": "on"}, False, TODAY),
+        ({"label_sv": "Lek"}, True, LAST_YEAR),  # the day it was confirmed is still a made-up one
+    ],
+)
+def test_a_moved_time_is_an_editors_own_once_it_is_rewritten_or_confirmed(
+    editor, times, changes, is_demo, assured_on
+):
+    moved = times["moved for a demonstration"]
+    page = f"{OFFERINGS}{moved.offering.pk}/change/"
+    ids = {tuple(value): name for name, value in PageForm(editor.open(page)).values.items()}
+    row = ids[str(moved.pk),].removesuffix("-id")
+
+    editor.save(page, **{f"{row}-{name}": value for name, value in changes.items()})
+
+    moved.refresh_from_db()
+    assert (moved.is_demo, moved.assured_on) == (is_demo, assured_on)
 
 
 # --- Whole offerings, with their times ---------------------------------------------------------------

@@ -56,7 +56,30 @@ def test_a_pair_is_read_as_maps_write_it(text):
     assert (coordinate(latitude), coordinate(longitude)) == (57.721, 12.94)
 
 
-@pytest.mark.parametrize("text", ["57,721", "57.721", "57", "", "57.721, norr", "57.721, 12.94, 3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.google.com/maps/@57.7210,12.9400,17z",
+        "https://www.google.com/maps/place/Huset/@57.70,12.90,17z/data=!3m1!4b1!8m2!3d57.7210!4d12.9400",
+        "https://maps.google.com/?q=57.7210%2C12.9400",
+        "https://www.openstreetmap.org/#map=17.5/57.7210/12.9400",
+        "https://www.openstreetmap.org/?mlat=57.7210&mlon=12.9400#map=15/57.70/12.90",
+        "geo:57.721,12.94",
+        "57°43'15.6\"N 12°56'24\"E",
+        "57° 43′ 15,6″ N, 12° 56′ 24″ Ö",
+        "57°43.26' N 12°56.4' E",
+    ],
+)
+def test_a_pair_is_found_in_what_maps_give_to_copy(text):
+    latitude, longitude = pair(text)
+    assert (coordinate(latitude), coordinate(longitude)) == (57.721, 12.94)
+
+
+def test_a_point_in_another_country_is_read_for_what_it_is():
+    assert pair("https://www.google.com/maps/@48.85,2.35,17z") == ("48.85", "2.35")
+
+
+@pytest.mark.parametrize("text", ["57,721", "57.721", "57", "", "57.721, norr", "57.721, 12.94, 3", "a/b"])
 def test_one_number_is_no_pair(text):
     assert pair(text) is None
 
@@ -77,6 +100,8 @@ def test_one_number_is_no_pair(text):
         "Slug ; LATITUDE;longitude\nhuset; 57,7210 ;12,9401",
         "latitude;longitude;slug\n57,7210;12,9401;'huset",
         row("huset;Huset;Nygatan 1;Borås;57,72100000001;12,94009999999"),
+        row("huset;Huset;Nygatan 1;Borås;57.7210, 12.9401;"),
+        row("huset;Huset;Nygatan 1;Borås;;https://www.google.com/maps/@57.7210,12.9401,17z"),
     ],
 )
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

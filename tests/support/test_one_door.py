@@ -290,11 +290,12 @@ def test_moving_a_time_to_another_offering(editor, cafe):
 
 def test_confirming_times_in_their_lists(editor, cafe):
     time = factories.schedule(cafe, 2, "09:00", "12:00")
-    occasion = factories.occasion(cafe, datetime.datetime(2026, 5, 4, 9, tzinfo=datetime.UTC))
+    occasion = factories.occasion(cafe, datetime.datetime(2099, 5, 4, 9, tzinfo=datetime.UTC))
     number = CatalogueRevision.objects.current().number
 
-    editor.act(f"{DESK}/schedule/", "assure", time)
-    editor.act(f"{DESK}/occasion/", "assure", occasion)
+    for row in (time, occasion):
+        path = f"{DESK}/{row._meta.model_name}/"
+        editor.client.post(path, PageForm(editor.act(path, "assure_times", row)).values)
 
     assert Schedule.objects.get().assured_on and Occasion.objects.get().assured_on
     assert CatalogueRevision.objects.current().number >= number + 2

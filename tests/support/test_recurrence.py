@@ -6,7 +6,7 @@ import itertools
 import pytest
 from django.core.exceptions import ValidationError
 
-from support.recurrence import validate_rrule
+from support.recurrence import as_written_here, in_words, validate_rrule
 from support.schedule import Recurring, days_of
 
 NUMBERS = ["1", "2", "3", "4", "-1", "-2", "-3", "-4"]
@@ -171,3 +171,48 @@ def test_any_day_of_the_calendar_can_be_the_last(until):
     validate_rrule(rule)
 
     assert bool(named(rule, start, start, start + datetime.timedelta(days=9))) == (until >= "20260817")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;BYDAY=TH;COUNT=5", "torsdagar (5 gånger)"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,TH;COUNT=1", "måndagar, tisdagar och torsdagar (1 gång)"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "torsdagar varannan vecka"),
+        ("FREQ=MONTHLY;BYDAY=1MO,-1FR", "första måndagen och sista fredagen i månaden"),
+        ("FREQ=MONTHLY;BYMONTHDAY=13;UNTIL=20261218", "den 13 i varje månad (till och med 2026-12-18)"),
+        ("FREQ=DAILY", "varje dag"),
+        # What would be easily misread is not spelt out.
+        ("FREQ=DAILY;INTERVAL=2", "vissa dagar"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "vissa dagar"),
+        ("FREQ=MONTHLY;BYDAY=-2MO", "vissa dagar"),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=13", "vissa dagar"),
+        ("FREQ=WEEKLY;INTERVAL=x;BYDAY=", "vissa dagar"),  # refused, but a form still shows it
+        ("varannan tisdag", "vissa dagar"),
+    ],
+)
+def test_an_editor_reads_a_usual_rule_in_words(rule, said):
+    assert in_words(rule) == said
+
+
+@pytest.mark.parametrize("rule", SHAPES)
+def test_what_is_taken_is_left_as_it_is(rule):
+    assert as_written_here(rule) == rule and in_words(rule)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "rule"),
+    [
+        ("RRULE:FREQ=DAILY", "FREQ=DAILY"),
+        (" freq=weekly; byday=th; ", "FREQ=WEEKLY;BYDAY=TH"),
+        ("DTSTART:20260901T090000\nRRULE:FREQ=DAILY;UNTIL=20261218T225959Z", "FREQ=DAILY;UNTIL=20261218"),
+        ("DTSTART;TZID=Europe/Stockholm:20260901T090000RRULE:FREQ=DAILY;WKST=MO", "FREQ=DAILY"),
+    ],
+)
+def test_what_another_calendar_writes_around_a_rule_is_taken_off(pasted, rule):
+    assert as_written_here(pasted) == rule
+
+
+def test_days_left_out_of_a_rule_are_not_lost_in_silence():
+    with pytest.raises(ValidationError):
+        validate_rrule(as_written_here("RRULE:FREQ=DAILY\nEXDATE:20261224T090000"))

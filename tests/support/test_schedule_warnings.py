@@ -8,6 +8,8 @@ import pytest
 from support.schedule import STOCKHOLM, Closed, Dated, Recurring, SchoolCalendar, SchoolPeriod, Times
 from support.schedule_warnings import (
     AssuranceEndsSoon,
+    BeginsLate,
+    DatedOnRedDay,
     DatedWhenClosed,
     EndsSoon,
     Overlap,
@@ -81,6 +83,16 @@ def test_every_other_week_meets_only_its_own_weeks():
     assert found(even, weekly(3, 2, "10:00", "11:00"), kind=Overlap)
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "is_within"),
+    [("10:00", "11:00", True), ("09:00", "14:00", True), ("10:00", "12:00", True), ("11:00", "13:00", False)],
+)
+def test_a_time_all_the_while_of_which_another_goes_on(opens, closes, is_within):
+    (overlap,) = found(weekly(1, 2, "09:00", "12:00"), weekly(2, 2, opens, closes), kind=Overlap)
+
+    assert overlap.is_within == is_within
+
+
 def test_the_offerings_own_place_is_the_place_by_name():
     assert found(
         weekly(1, 2, "09:00", "12:00"), weekly(2, 2, "09:00", "12:00", place=7), kind=Overlap, places={7}
@@ -116,13 +128,25 @@ def test_red_days_are_told_apart_by_whether_it_is_open():
     stays = weekly(1, 6, "09:00", "12:00", closed_on_red_days=False)
     all_saints = day("2026-10-31")
 
-    assert found(closes, kind=RedDays) == [RedDays((all_saints,), is_open=False)]
-    assert found(stays, kind=RedDays) == [RedDays((all_saints,), is_open=True)]
+    assert found(closes, kind=RedDays) == [RedDays((all_saints,), is_open=False, times=(closes,))]
+    assert found(stays, kind=RedDays) == [RedDays((all_saints,), is_open=True, times=(stays,))]
     assert not found(weekly(1, 5, "09:00", "12:00"), kind=RedDays)
 
 
-def test_a_date_that_somebody_has_set_is_open_on_a_red_day():
-    assert found(dated(1, "2026-10-31T10:00"), kind=RedDays) == [RedDays((day("2026-10-31"),), is_open=True)]
+def test_of_several_times_the_one_that_is_open_on_a_red_day_is_named():
+    closes = weekly(1, 6, "09:00", "12:00")
+    stays = weekly(2, 6, "13:00", "15:00", closed_on_red_days=False)
+
+    assert found(closes, stays, kind=RedDays) == [RedDays((day("2026-10-31"),), is_open=True, times=(stays,))]
+
+
+def test_a_date_on_a_red_day_however_far_ahead():
+    epiphany = dated(1, "2027-01-06T18:00")
+
+    assert found(epiphany, kind=DatedOnRedDay) == [DatedOnRedDay(epiphany, day("2027-01-06"))]
+    assert not found(epiphany, kind=RedDays)
+    assert not found(dated(1, "2027-01-06T18:00", is_cancelled=True), kind=DatedOnRedDay)
+    assert not found(dated(1, "2027-01-07T18:00"), kind=DatedOnRedDay)
 
 
 # --- What ends, and what nobody knows -----------------------------------------------------------------
@@ -160,6 +184,23 @@ def test_term_time_that_nobody_has_entered():
     assert not found(weekly(1, 2, "09:00", "12:00"), kind=TermsUnknown)
 
 
+@pytest.mark.parametrize(
+    ("weekday", "weeks", "begins", "told"),
+    [
+        (2, 2, "2026-11-25", ("2026-12-01", "2026-12-08")),  # a Wednesday
+        (2, 3, "2026-11-25", ("2026-12-01", "2026-12-15")),
+        (2, 2, "2026-11-24", None),
+        (4, 2, "2026-11-25", None),  # in the same week
+        (2, 1, "2026-11-25", None),
+        (2, 2, "2026-09-23", None),  # what was left out is past
+    ],
+)
+def test_every_other_week_counted_from_a_later_day_of_the_week(weekday, weeks, begins, told):
+    time = weekly(1, weekday, "09:00", "12:00", interval_weeks=weeks, valid_from=day(begins))
+
+    assert found(time, kind=BeginsLate) == ([BeginsLate(time, *map(day, told))] if told else [])
+
+
 # --- Single dates, and the clock -----------------------------------------------------------------------
 
 
@@ -182,3 +223,4 @@ def test_a_time_that_closes_before_it_opens():
     night = weekly(1, 5, "22:00", "02:00")
 
     assert found(night, weekly(2, 6, "09:00", "12:00"), kind=PastMidnight) == [PastMidnight(night)]
+    assert not found(weekly(1, 5, "22:00", "00:00"), kind=PastMidnight)
