@@ -4,19 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from catalog.filters import OfferingFilter
 from catalog.result_page import address, age_label, labelled
+from catalog.search.asked_when import MOST_AGES, when_asked
 from catalog.search.query import Found
 from catalog.shown import ShownText
 from catalog.vocabulary import Entry
 from support.models import Offering
+from support.red_days import coming
 
 AS_TYPED = "as_typed"  # the parameter that says: correct nothing
 THIN = 2  # hits: so few that more help is welcome
 MOST_TOPICS = 4
 MOST_UNDERSTOOD = 6
-MOST_AGES = 3
 NARROWING = ("open", "day", "age", "type", "area", "administration", "audience", "topic")  # in this order
 
 
@@ -34,6 +36,7 @@ class Understanding:
     corrections: list[tuple[str, str]]  # typed, read as
     as_typed_url: str
     understood: list[Understood]
+    is_near: bool  # it asks for what is near, and nobody has said from where
     is_danger: bool
     protection: Offering | None  # that helps someone in danger
     unknown: list[str]
@@ -50,6 +53,7 @@ def understanding(filterset: OfferingFilter, shown: Iterable[Offering]) -> Under
         corrections=question.corrections,
         as_typed_url=_with(filterset.data, AS_TYPED, "1"),
         understood=[*_understood(filterset, found)][:MOST_UNDERSTOOD],
+        is_near=bool(question.near) and filterset.position is None,
         is_danger=bool(found.danger),
         protection=_protection(filterset, found, shown),
         unknown=question.unknown,
@@ -57,17 +61,23 @@ def understanding(filterset: OfferingFilter, shown: Iterable[Offering]) -> Under
     )
 
 
-def only_when(filterset: OfferingFilter) -> str:
-    """The address that answers a question which asks when, and at most for which age; "" of any other."""
+def led_to(filterset: OfferingFilter, path: str, *, is_about_times: bool = False) -> str:
+    """The address that answers a question whose day is certain, with all else that was chosen; "" of any other.
+
+    `is_about_times`: on a page of times alone, every day is.
+    """
     found = filterset.found
-    if found is None or found.danger or not found.question.days.asked or found.question.without_days:
+    when = when_asked(found) if found is not None and not found.danger else None
+    if when is None or not (when.is_certain or is_about_times):
         return ""
-    ages = found.question.ages.codes if len(found.question.ages.codes) <= MOST_AGES else ()
     asked = filterset.data.copy()
-    asked.pop("q")
-    for kind, code in [*found.question.days.asked, *(("age", code) for code in sorted(ages))]:
+    asked.setlist("q", [when.words] if when.words else [])
+    for kind, code in [*when.days, *(("age", code) for code in when.ages)]:
         asked.setlist(kind, list(dict.fromkeys([*asked.getlist(kind), code])))
-    return address(asked)
+    if not when.days:
+        path = reverse("calendar")
+        asked["date"] = str(coming(when.red_day, filterset.timetable.today))
+    return path + address(asked)
 
 
 def _protection(filterset: OfferingFilter, found: Found, shown: Iterable[Offering]) -> Offering | None:
@@ -83,6 +93,7 @@ def _understood(filterset: OfferingFilter, found: Found) -> Iterator[Understood]
     named["age"] = sorted(found.question.ages.codes, key=lambda code: (not code.isdigit(), code.zfill(2)))
     for kind, code in [*found.question.days.asked, *found.entries]:
         named[kind].append(code)
+    when = when_asked(found)
     said: set[str] = set()  # an age, an audience and a topic may all be called "Väntar barn"
     for kind in NARROWING:
         labels = dict(filterset.filters[kind].extra["choices"])
@@ -95,9 +106,9 @@ def _understood(filterset: OfferingFilter, found: Found) -> Iterator[Understood]
             if name not in said:
                 said.add(name)
                 asked = filterset.data
-                if kind in ("open", "day"):  # the filter says it; as words they find nothing
+                if when and (kind, code) in when.days:  # the filter says it; as words they find nothing
                     asked = asked.copy()
-                    asked.setlist("q", [words] if (words := found.question.without_days) else [])
+                    asked.setlist("q", [when.words] if when.words else [])
                 yield Understood(kind, name, _with(asked, kind, code))
 
 

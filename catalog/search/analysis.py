@@ -121,6 +121,11 @@ def read(text: str) -> list[Word]:
     return [word for _, word in pieces(_without_loose_marks(text)) if word is not None]
 
 
+def as_typed(text: str) -> list[str]:
+    """The same words, with their capitals."""
+    return [piece for piece, word in pieces(_without_loose_marks(text)) if word is not None]
+
+
 def pieces(text: str) -> Iterator[tuple[str, Word | None]]:
     """The text cut into words and what stands between them, which is None."""
     end = 0

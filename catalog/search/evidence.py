@@ -194,6 +194,23 @@ class Evidence:
                     named |= dict.fromkeys(entry for entry, (_, phrase) in found if phrase.is_in(said))
         return list(named)
 
+    def naming(self, concept: Concept) -> set[Belonging]:
+        """What this word names in full, alone or with others, or by a single word that editors put for it."""
+        found = {(phrase.kind, phrase.code) for one in concept.alternatives for phrase in one.entries}
+        terms = {
+            phrase.code
+            for code in self.question.languages
+            for form in concept.own_forms
+            for phrase in self.known.of(code).synonyms.with_form(form)
+            if len(phrase.words) == 1
+        }
+        for one in concept.alternatives:
+            if one.how in {*OWN, "joined"} or (one.how == "synonym" and one.text in terms):
+                said = self.said_with(one)
+                entries = (entry for part in one.parts for entry in self.entries_of(part, said).items())
+                found.update(entry for entry, (_, phrase) in entries if phrase.is_in(said))
+        return found
+
     def is_place(self, concept: Concept) -> bool:
         return any(
             kind == "area" and phrase.is_in(self.said_with(one))

@@ -78,6 +78,8 @@ def search(
 
     question.unknown = [concept.word.written for concept in lost if is_unknown(concept)]
     scores = _by_age(_add_up(concepts, question), question, members)
+    if question.asks_only_near:
+        scores = dict.fromkeys(members.everyone, weights.COMMON)
     if concepts:
         scores = _cut_off(scores)
     for offering, points in evidence.named().items():

@@ -10,9 +10,10 @@ from catalog.search import weights
 from catalog.search.ages import Ages, ages_in
 from catalog.search.analysis import COMPOUNDING, Word, fold, forms, is_small, read, stem
 from catalog.search.compounds import ends, split
-from catalog.search.day_words import Days, asks_only_when, days_in
+from catalog.search.day_words import Days, days_in
 from catalog.search.dictionaries import is_word
 from catalog.search.lexicon import LanguageWords, Lexicon
+from catalog.search.near_words import near_in
 from catalog.search.phrases import Phrase
 from catalog.search.spelling import nearest
 from catalog.search.stop_words import NEGATIONS
@@ -68,11 +69,12 @@ class Question:
 
     text: str
     language: str
-    words: list[Word]
+    said: list[Word]  # in order
+    telling: list[Word]  # without small words, ages, days and what is near
     concepts: list[Concept]
     ages: Ages
     days: Days
-    without_days: str  # its other words; "" where it only asks when
+    near: frozenset[int]  # which of what is said asks for what is near
     forms: frozenset[str]  # of all its words, small ones too
     unknown: list[str] = field(default_factory=list)
     is_foreign: bool = False  # some word is of neither language
@@ -85,6 +87,15 @@ class Question:
         read_as = [read(meant[word.written])[0] if word.written in meant else word for word in words]
         found = [frozenset(form for code in self.languages for form in forms(word, code)) for word in read_as]
         return found, [word.folded for word in read_as]
+
+    @property
+    def words(self) -> list[Word]:
+        """The different ones."""
+        return list(dict.fromkeys(self.said))
+
+    @property
+    def asks_only_near(self) -> bool:
+        return bool(self.near) and not self.concepts and not self.ages
 
     @property
     def written(self) -> set[str]:
@@ -109,25 +120,20 @@ class Reader:
         self.vocabularies = [lexicon.of(code) for code in self.languages]
         text = _PART_OF_YEAR.sub("", text)
         sequence = read(text)[:MOST_READ]
-        words = list(dict.fromkeys(sequence))
-        ages = ages_in(text, sequence, self.languages)
-        days = days_in(sequence, self.languages)
-        more = {number for number in days.weekend if self.is_content(sequence[number])}
-        consumed = ages.consumed | days.consumed - more
+        ages, days = ages_in(text, sequence, self.languages), days_in(sequence, self.languages)
+        near = near_in(sequence)
+        more = {number for number in days.telling if self.is_content(sequence[number])}
+        consumed = near | ages.consumed | days.consumed - more
         said = list(dict.fromkeys(word for number, word in enumerate(sequence) if number not in consumed))
         telling = [word for word in said if not self.is_small(word)]
         concepts = [self.concept(word) for word in telling[:MOST_WORDS]]
-        if not telling:  # "hjälp!": all that somebody says, and then no part of another word
+        if not telling and not near:  # "hjälp!": all that somebody says, and then no part of another word
             concepts = [self.concept(word).as_it_stands() for word in said[:MOST_WORDS]]
         self._join(said, concepts)
-        said_forms = {form for word in words for code in self.languages for form in forms(word, code)}
+        said_forms = {form for word in sequence for code in self.languages for form in forms(word, code)}
         said_forms |= {form for concept in concepts for form in concept.own_forms}
-        rest = [word for number, word in enumerate(sequence) if number not in days.consumed]
-        others = [word for word in telling if word in rest]
-        is_only_when = days.asked and asks_only_when(others, self.languages)
-        without_days = "" if is_only_when else " ".join(word.written for word in rest)
         self.question = Question(
-            text, language, words, concepts, ages, days, without_days, frozenset(said_forms)
+            text, language, sequence, telling, concepts, ages, days, near, frozenset(said_forms)
         )
         for concept in concepts:
             self._add_synonyms(concept)

@@ -16,7 +16,7 @@ from catalog.result_page import address, result_page
 from catalog.search.analysis import fold
 from catalog.search.misses import note_after, worth_noting
 from catalog.shown import current_language
-from catalog.understood import THIN, only_when, understanding
+from catalog.understood import THIN, led_to, understanding
 from catalog.views import errors
 from catalog.views.moved import moved
 from support.models import Offering
@@ -27,8 +27,8 @@ def offering_list(request: HttpRequest) -> HttpResponse:
     """Search and filters. A value that makes no sense: 400, the whole page, the message at its field."""
     language = current_language()
     filterset = OfferingFilter.asked(request.GET, language, timezone.now())
-    if answer := only_when(filterset):
-        return HttpResponseRedirect(request.path + answer)
+    if answer := led_to(filterset, request.path):
+        return leave_no_trace(HttpResponseRedirect(answer))
     context = result_page(filterset, asked_page=request.GET.get("page", ""), path=request.path)
     context["search"] = understanding(filterset, context["page"].object_list)
     if not context["total"] and not filterset.errors:
