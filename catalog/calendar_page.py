@@ -1,103 +1,38 @@
 """What is on in one week or on one day, of everything that answers a question."""
 
 import datetime
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog import machine_made
-from catalog.agenda import Slot, Week, slot, week_code, week_of
-from catalog.cards import CARD_FIELDS, FORESEEN, lines
-from catalog.days import NOW, TODAY, TOMORROW, WEEKEND, codes_of
+from catalog.agenda import Slot, Week, slot, together
+from catalog.calendar_day import CalendarDay, in_parts
+from catalog.cards import CARD_FIELDS, is_come_to, vouched_for
+from catalog.days import NOW, SATURDAY, TODAY, Run, codes_of
 from catalog.facets import Members, fitting, members
 from catalog.filters import OfferingFilter
 from catalog.loosening import at_any_time, to_ask
-from catalog.near import nearest_first
-from catalog.result_page import address, clamped, question_context
+from catalog.named_slots import named_slots
+from catalog.near import Distances, distances_from
+from catalog.period import Period, on_any_day, within
+from catalog.result_page import Chip, Facet, address, clamped, labelled, named_chips, question_context
 from catalog.timetable import Timetable, timetable
 from catalog.understood import understanding
 from catalog.vocabulary import vocabulary
-from support.models import Offering, Place
-from support.schedule import DAY, WEEK, Occurrence, monday_of
+from support.models import Offering, Schedule
+from support.red_days import named, red_day
+from support.schedule import DAY, Occurrence
 
 MOST_A_DAY = 12  # in a week; the day's own page has the others
 MOST_A_PAGE = 50  # of a day
-BACK, AHEAD = WEEK, FORESEEN
-
-
-# --- Which days ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Period:
-    """A week from Monday, or one day."""
-
-    first: datetime.date
-    last: datetime.date
-
-    @classmethod
-    def asked(cls, data: QueryDict, today: datetime.date) -> "Period":
-        """`week=2026-W48` or `date=2026-11-24`, else the week of today, or of tomorrow where one asks for that alone.
-
-        ValueError, with a message, where it makes no sense.
-        """
-        if data.get("date"):
-            day = _read(data["date"], r"\d{4}-\d\d-\d\d", datetime.date.fromisoformat)
-            period = cls(day, day)
-        elif data.get("week"):
-            monday = _read(data["week"], r"\d{4}-W\d\d", datetime.date.fromisoformat)
-            period = cls(monday, monday + WEEK - DAY)
-        else:
-            is_tomorrow = set(data.getlist("day")) - {""} == {TOMORROW}
-            return cls.of_week(today + DAY if is_tomorrow else today)
-        this_week = monday_of(today)
-        if not this_week - BACK <= monday_of(period.first) <= this_week + AHEAD:
-            raise ValueError(_("The calendar goes from last week to a year ahead."))
-        return period
-
-    @classmethod
-    def of_week(cls, day: datetime.date) -> "Period":
-        return cls(monday_of(day), monday_of(day) + WEEK - DAY)
-
-    def __contains__(self, day: datetime.date) -> bool:
-        return self.first <= day <= self.last
-
-    @property
-    def is_day(self) -> bool:
-        return self.first == self.last
-
-    @property
-    def question(self) -> tuple[str, str]:
-        """The parameter, and its value."""
-        return ("date", f"{self.first}") if self.is_day else ("week", week_code(self.first))
-
-
-def _read(text: str, pattern: str, parse: Callable[[str], datetime.date]) -> datetime.date:
-    try:
-        if re.fullmatch(pattern, text, re.ASCII):
-            return parse(text)
-    except ValueError:
-        pass
-    raise ValueError(
-        _("“%(text)s” is no week or day. Write it as 2026-W48 or 2026-11-24.") % {"text": text[:40]}
-    )
-
-
-def codes_in(period: Period, today: datetime.date) -> dict[datetime.date, list[str]]:
-    """What stands for each day, within the days that are shown."""
-    found = {}
-    for number in range((period.last - period.first).days + 1):
-        day = period.first + number * DAY
-        codes = [str(day.isoweekday())]
-        codes += [WEEKEND] if day.isoweekday() > 5 else []
-        codes += [TODAY] if day == today else [TOMORROW] if day == today + DAY else []
-        found[day] = codes
-    return found
 
 
 # --- What is on then -------------------------------------------------------------------------------
@@ -110,61 +45,119 @@ class Calendar:
         published, words = Offering.objects.published(at), vocabulary(language)
         self.period, self.language, self.at = period, language, at
         self.today = timezone.localdate(at)
-        self.known: Timetable = timetable(published, period.first, period.last, language, at)
+        self.weeks = [period]  # on a day's page that day alone
+        self.by_day = period.codes(self.today)
+        known_until = period.following.last if period.is_coming(self.today) else period.last
+        self.known: Timetable = timetable(published, period.first, known_until, language, at)
         self.members: Members = members(published, words)
-        self.codes: dict[Occurrence, set[str]] = {}
-        self._read_days()
+        self.runs = list(self._runs(period))
+        self.members.add_runs(self.runs)
         self.filterset = OfferingFilter(
             data, published, vocabulary=words, members=self.members, language=language, timetable=self.known
         )
         # The words are looked for in everything; the facets then count what these days have.
         scores = self.filterset.scores
         self.found = None if scores is None else set(scores)
-        running = {one.of.offering for one in self.codes}
-        self.filterset.members = self.running = replace(self.members, everyone=running)
+        running = {run.offering for run in self.runs}
+        self.running = replace(self.members, everyone=running, counts_only_runs=True)
+        self.filterset.members = self.running
+        if self._goes_on():
+            self._go_on(period.following)
 
-    def _read_days(self) -> None:
+    def _runs(self, period: Period) -> Iterator[Run]:
         """What is closed stands there too, with its reason; and what began the night before, while it runs."""
-        by_day, first = codes_in(self.period, self.today), self.period.first
-        for one in self.known.between(first - DAY, self.period.last):
-            runs_here = self.today in self.period and one.runs_at(self.at)
-            if one.last_day < first and not runs_here:
-                continue
-            self.codes[one] = codes_of(replace(one, stopped_by=None), by_day, self.at)
-            for code in self.codes[one]:
-                self.members.add("day", code, one.of.offering)
-            if one.runs_at(self.at):
-                self.members.add("open", NOW, one.of.offering)
+        for one in self.known.between(period.first - DAY, period.last):
+            runs_here = self.today in period and one.runs_at(self.at)
+            if one.last_day >= period.first or runs_here:
+                yield Run(one, self._codes(one), one.runs_at(self.at))
+
+    def _codes(self, one: Occurrence) -> Collection[str]:
+        """As if nothing had come in between. A day that is past has what was on it."""
+        if one.last_day < self.today and not one.runs_at(self.at):
+            return {code for day in Period(one.day, one.last_day) for code in self.by_day.get(day, ())}
+        return codes_of(replace(one, stopped_by=None), self.by_day, self.at)
+
+    def _goes_on(self) -> bool:
+        """At the weekend, and where nothing is left of this week, the coming one follows."""
+        if not self.period.is_coming(self.today) or self.filterset.errors:
+            return False
+        is_weekend = self.today.isoweekday() >= SATURDAY
+        is_left = any(one.is_on and not one.is_over(self.at) for one in self._answering())
+        return bool(self.days_asked(self.period.following)) and (is_weekend or not is_left)
+
+    def _go_on(self, week: Period) -> None:
+        runs = [run for run in self._runs(week) if run.occurrence.day >= week.first]
+        self.weeks.append(week)
+        self.runs += runs
+        self.members.add_runs(runs)
+        self.running.everyone.update(run.offering for run in runs)
+
+    def days_asked(self, period: Period) -> list[datetime.date]:
+        """Of these, the days that the question is about."""
+        chosen = self.filterset.chosen
+        days = set(chosen.get("day", ()))
+        return [
+            day
+            for day in period
+            if (not days or not days.isdisjoint(self.by_day.get(day, ())))
+            and ("open" not in chosen or day == self.today)
+        ]
+
+    @property
+    def codes_to_choose(self) -> set[str]:
+        """What stands for a day that is shown and not past."""
+        shown = (day for week in self.weeks for day in week if day >= self.today)
+        return {code for day in shown for code in self.by_day.get(day, ())}
 
     def occurrences(self) -> list[Occurrence]:
+        """By the clock; what begins at the same time, nearest first."""
+        far = float("inf")
+        return sorted(self._answering(), key=lambda one: (one.starts_at, self.km.get(one.of.offering, far)))
+
+    def _answering(self) -> list[Occurrence]:
         if self.filterset.errors:
             return []
         chosen = self.filterset.chosen
-        hits, days = fitting(self.running, chosen, self.found), set(chosen.get("day", ()))
+        hits = fitting(self.running, chosen, self.found)
         return [
-            one
-            for one, codes in self.codes.items()
-            if one.of.offering in hits
-            and (not days or days & codes)
-            and ("open" not in chosen or one.runs_at(self.at))
+            run.occurrence for run in self.runs if run.offering in hits and self.running.meets(run, chosen)
         ]
+
+    @cached_property
+    def distances(self) -> Distances:
+        """From where the reader says to be."""
+        position, days = self.filterset.position, (self.period.first, self.weeks[-1].last)
+        return distances_from(position, self.known, *days) if position else Distances()
+
+    @property
+    def km(self) -> Mapping[int, float]:
+        """Offering id → how far it is."""
+        return self.distances.offerings
 
     def named(self, slots: Sequence[Slot]) -> list[Slot]:
         """With their offerings, where they are, and how far it is."""
-        ids = dict.fromkeys(one.occurrence.of.offering for one in slots)
-        found = lines(dict.fromkeys(ids), self.language) if ids else {}
-        elsewhere = {one.occurrence.of.place for one in slots} - {None}
-        places = dict(Place.objects.filter(pk__in=elsewhere).values_list("pk", "name")) if elsewhere else {}
-        position, areas = self.filterset.position, self.filterset.vocabulary["area"]
-        km = nearest_first(list(ids), position, self.members, areas, self.today).km if position else {}
-        for offering in found.values():
-            offering.km = km.get(offering.pk)
-        machine_made.mark(list(found.values()), self.language)
-        return [
-            replace(one, offering=found[of.offering], place=places.get(of.place or 0, ""))
-            for one in slots
-            if (of := one.occurrence.of).offering in found
-        ]
+        found = named_slots(slots, self.language)
+        offerings = {one.offering.pk: one.offering for one in found if one.offering}
+        for pk, offering in offerings.items():
+            offering.km = self.km.get(pk)
+        machine_made.mark(list(offerings.values()), self.language)
+        return found
+
+    def unsure(self) -> int:
+        """How many answer the question, and are come to at hours that nobody has confirmed for these days."""
+        silent = at_any_time(self.filterset, self.members) - self.known.times.keys()
+        at_last = self.weeks[-1].last
+        entered = Schedule.objects.rewrite(False).filter(offering=OuterRef("pk"))
+        begins = vouched_for(self.today).filter(offering=OuterRef("pk"), valid_from__gt=at_last)
+        places = Offering.places.through.objects.filter(offering=OuterRef("pk"))
+        found = (
+            Offering.objects.rewrite(False)
+            .filter(~Exists(begins), pk__in=silent, is_sensitive=False)
+            .annotate(has_times=Exists(entered), has_place=Exists(places))
+            .select_related("type")
+            .only("start", "type__code")
+        )
+        return sum(one.has_times or is_come_to(one, has_place=one.has_place) for one in found)
 
 
 # --- The page --------------------------------------------------------------------------------------
@@ -172,66 +165,97 @@ class Calendar:
 
 def calendar_page(calendar: Calendar, *, asked_page: str, path: str, period_error: str = "") -> dict:
     """The template's context."""
-    filterset, period = calendar.filterset, calendar.period
+    filterset, period, today = calendar.filterset, calendar.period, calendar.today
     found = [] if period_error else calendar.occurrences()
-    page, week = None, None
-    if period.is_day:
-        page = clamped(Paginator(found, MOST_A_PAGE), asked_page)
-        shown = calendar.named([slot(calendar.known, one) for one in page.object_list])
-        page.object_list = shown
-    else:
-        week = week_shown(calendar, found)
-        shown = [one for day in week.days for one in day.slots]
+    page = day_page(calendar, found, asked_page) if period.is_day else None
+    weeks = [] if period.is_day else weeks_shown(calendar, found)
+    days = [page.day] if page else [day for week in weeks for day in week.days]
     has_errors = bool(filterset.errors or period_error)
+    total = page.paginator.count if page else sum(day.total for day in days)
     search = understanding(filterset, [])
-    fits = set() if found or has_errors else at_any_time(filterset, calendar.members)
+    fits = set() if total or has_errors else at_any_time(filterset, calendar.members)
     asking = to_ask(filterset, fits) if fits else []
+    shown = [one.offering for day in days for one in day.slots if one.offering]
     context = question_context(filterset)
     return context | {
-        "search": search
-        and replace(search, as_typed_url=within(search.as_typed_url, period, calendar.today)),
-        "chips": [replace(chip, url=within(chip.url, period, calendar.today)) for chip in context["chips"]],
-        "clear_url": path + within("?", period, calendar.today).removesuffix("?"),
+        "search": search and replace(search, as_typed_url=within(search.as_typed_url, period, today)),
+        "facets": facets_within(context["facets"], calendar),
+        "chips": chips_within(calendar),
+        "clear_url": path + within("?", period, today).removesuffix("?"),
         "has_errors": has_errors,
         "period_error": period_error,
-        "total": len(found),
-        "week": week,
+        "total": total,
+        "weeks": weeks,
+        "week": weeks[0] if weeks else None,
         "page": page,
         "period": period,
-        "today": calendar.today,
+        "red_day": named(red_day(period.first)) if period.is_day else "",
+        "today": today,
+        "is_by_clock": True,
+        "is_far": calendar.distances.is_far,
         "to_ask": asking,
         "is_unconfirmed": not fits & calendar.running.everyone,
-        **ways(filterset.data, calendar, page),
-        "has_machine_text": machine_made.is_any_shown(
-            [*(one.offering for one in shown if one.offering), *asking], CARD_FIELDS[:1], calendar.language
-        )
+        "unsure": 0 if has_errors else calendar.unsure(),
+        **ways(calendar, page),
+        "has_machine_text": machine_made.is_any_shown([*shown, *asking], CARD_FIELDS[:1], calendar.language)
         or machine_made.has_names(calendar.language),
     }
 
 
-def week_shown(calendar: Calendar, found: Sequence[Occurrence]) -> Week:
-    """All seven days, each with as much as fits."""
-    every = [slot(calendar.known, one) for one in found]
-    week = week_of(calendar.period.first, calendar.today, every, is_whole=True, most=MOST_A_DAY)
-    named = {one.occurrence: one for one in calendar.named([one for day in week.days for one in day.slots])}
-    days = [
-        replace(day, slots=[named[one.occurrence] for one in day.slots if one.occurrence in named])
-        for day in week.days
+def day_page(calendar: Calendar, found: Sequence[Occurrence], asked_page: str) -> Page:
+    """One day, page by page: what is on before what is closed or over."""
+    date, today = calendar.period.first, calendar.today
+    slots = in_parts(together(slot(calendar.known, one) for one in found), date)
+    whole = CalendarDay.of(date, today, slots, len(slots))
+    page = clamped(Paginator(slots, MOST_A_PAGE), asked_page)
+    page.day = replace(whole, slots=calendar.named(page.object_list))
+    return page
+
+
+def weeks_shown(calendar: Calendar, found: Sequence[Occurrence]) -> list[Week]:
+    """The days that were asked for, each with as much as fits."""
+    slots = [slot(calendar.known, one) for one in found]
+    question, today = address(calendar.filterset.data), calendar.today
+
+    def day_of(date: datetime.date) -> CalendarDay:
+        there = together(one for one in slots if one.is_on(date))
+        url = within(question, Period(date, date), today)
+        return CalendarDay.of(date, today, there, MOST_A_DAY, url=url)
+
+    weeks = [
+        Week(week.first, today, [day_of(date) for date in calendar.days_asked(week)])
+        for week in calendar.weeks
     ]
-    return replace(week, days=days)
+    named = calendar.named([one for week in weeks for day in week.days for one in day.slots])
+    by_occurrence = {one.occurrence: one for one in named}
+
+    def with_names(day: CalendarDay) -> CalendarDay:
+        found = (by_occurrence.get(one.occurrence) for one in day.slots)
+        return replace(day, slots=[one for one in found if one])
+
+    return [replace(week, days=[with_names(day) for day in week.days]) for week in weeks]
 
 
-def within(url: str, period: Period, today: datetime.date) -> str:
-    """The address of a question on those days, without what they have not; this week goes without saying."""
-    query = QueryDict(url.removeprefix("?"), mutable=True)
-    passing = {code for code, day in ((TODAY, today), (TOMORROW, today + DAY)) if day not in period}
-    query.setlist("day", [code for code in query.getlist("day") if code not in passing])
-    if TODAY in passing:
-        query.setlist("open", [])
-    if period != Period.of_week(today):
-        name, value = period.question
-        query[name] = value
-    return address(query)
+def facets_within(facets: Sequence[Facet], calendar: Calendar) -> list[Facet]:
+    """With days that are shown and not past, and what is chosen already."""
+    to_choose = calendar.codes_to_choose | ({NOW} if TODAY in calendar.codes_to_choose else set())
+    narrowed = []
+    for facet in facets:
+        if facet.name == "day":
+            values = [value for value in facet.values if value.code in to_choose or value.is_chosen]
+            facet = replace(facet, values=values)
+        if facet.values or facet.errors:
+            narrowed.append(facet)
+    return narrowed
+
+
+def chips_within(calendar: Calendar) -> list[Chip]:
+    """On the same days. Nearness orders nothing here: rows stand by the clock."""
+    chips = []
+    for name, chip in named_chips(calendar.filterset):
+        label = labelled(calendar.filterset, _("With distances")) if name == "near" else chip.label
+        chips.append(Chip(label, within(chip.url, calendar.period, calendar.today)))
+    return chips
 
 
 @dataclass(frozen=True)
@@ -242,31 +266,44 @@ class Way:
     date: datetime.date
     is_here: bool = False
     is_today: bool = False
+    red_day: str = ""
+
+    @property
+    def week(self) -> int:
+        return self.date.isocalendar().week
 
 
-def ways(asked: QueryDict, calendar: Calendar, page: Page | None) -> dict:
+def ways(calendar: Calendar, page: Page | None) -> dict:
     period, today = calendar.period, calendar.today
-    step = DAY if period.is_day else WEEK
-    monday, this_week = monday_of(period.first), monday_of(today)
-    question = address(asked)
+    question = address(calendar.filterset.data)
 
     def to(other: Period) -> Way | None:
-        is_within = this_week - BACK <= monday_of(other.first) <= this_week + AHEAD
-        return Way(within(question, other, today), other.first) if is_within else None
+        if not other.is_within_reach(today):
+            return None
+        return Way(within(question, other, today), other.first)
 
-    here = within(question, period, today)
+    here, chosen = within(question, period, today), calendar.filterset.chosen
+    name, value = period.question
+    is_named = period.is_said or period != Period.of_week(today)
     return {
-        "previous": to(Period(period.first - step, period.last - step)),
-        "following": to(Period(period.first + step, period.last + step)),
+        "previous": to(period.previous),
+        "following": to(period.following),
+        "onward": to(calendar.weeks[-1].following),
         "week_url": within(question, Period.of_week(period.first), today),
+        "list_url": reverse("offering_list") + on_any_day(question).removesuffix("?"),
+        "all_days_url": within(on_any_day(question), period, today)
+        if {"day", "open"} & chosen.keys()
+        else "",
+        "kept_days": {"name": name, "value": value} if is_named else None,
         "day_ways": [
             Way(
                 within(question, Period(day, day), today),
                 day,
-                period.is_day and day == period.first,
-                day == today,
+                is_here=period.is_day and day == period.first,
+                is_today=day == today,
+                red_day=named(red_day(day)),
             )
-            for day in (monday + number * DAY for number in range(7))
+            for day in Period.of_week(period.first)
         ],
         "previous_url": f"{here}&page={page.number - 1}" if page and page.has_previous() else "",
         "next_url": f"{here}&page={page.number + 1}" if page and page.has_next() else "",

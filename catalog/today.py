@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils import timezone
 
-from catalog.agenda import Slot, Week, monday_to_show, on_today, slot, week_of
-from catalog.cards import lines
+from catalog.agenda import Slot, Week, mondays_to_show, on_today, slot, week_of
+from catalog.named_slots import named_slots
 from catalog.timetable import Timetable, timetable
 from support.models import Offering, Place
 from support.models.offering_queryset import OfferingQuerySet
@@ -14,21 +14,15 @@ from support.red_days import named, red_day
 from support.schedule import DAY, LOOK_AHEAD, WEEK, Occurrence
 
 MOST = 5
-# Where one can go without an appointment; their times are what one asks for.
-TYPES_TO_ASK = ("open_preschool", "meeting_place", "family_centre")
 
 
 def today_in_short(offerings: OfferingQuerySet, language: str, at: datetime.datetime) -> dict:
-    """For the template: the first few that are not over. Two queries."""
+    """For the template: the first few that are not over. Three queries at most."""
     today = timezone.localdate(at)
     known = timetable(offerings, today, today, language, at)
-    found = on_today(known)[:MOST]
-    by_id = lines({one.of.offering: one.of.place for one in found}, language)
     return {
         "today": today,
-        "on_today": [
-            slot(known, one, offering=by_id[one.of.offering]) for one in found if one.of.offering in by_id
-        ],
+        "on_today": named_slots(on_today(known)[:MOST], language),
         **why_nothing(known),
     }
 
@@ -45,30 +39,29 @@ def why_nothing(known: Timetable, offerings: Iterable[int] | None = None) -> dic
 def today_here(offerings: Sequence[Offering], places: Mapping[int, str], known: Timetable) -> list[Slot]:
     """Of these, what is on at these places (id → name) today."""
     calm = {offering.pk: offering for offering in offerings if not offering.is_sensitive}
-    found = [one for one in on_today(known, calm) if one.of.place is None or one.of.place in places]
-    slots = []
-    for one in found[:MOST]:
-        offering = calm[one.of.offering]
-        own = next((place.name for place in offering.places.all() if place.pk in places), "")
-        offering.where = places.get(one.of.place or 0, own)
-        slots.append(slot(known, one, offering=offering))
-    return slots
+    for offering in calm.values():
+        offering.where = next((place.name for place in offering.places.all() if place.pk in places), "")
+
+    def is_here(one: Occurrence) -> bool:
+        # What is for the area without having a place there counts wherever it is.
+        return not (one.places and calm[one.of.offering].where) or not one.places.isdisjoint(places)
+
+    found = [one for one in on_today(known, calm) if is_here(one.occurrence)]
+    return [one.named(calm, places) for one in found[:MOST]]
 
 
-def week_at(place: Place, offerings: Sequence[Offering], known: Timetable) -> Week | None:
-    """What happens there, this week or the next in which anything does."""
+def weeks_at(place: Place, offerings: Sequence[Offering], known: Timetable) -> list[Week]:
+    """What happens there: what is left of this week, or the next in which anything does; at a weekend, both."""
     there = {offering.pk: offering for offering in offerings}
 
     def between(first: datetime.date, last: datetime.date) -> Iterator[Occurrence]:
         for one in known.between(first, last, there):
-            is_here = one.of.place == place.pk
-            if is_here or (one.of.place is None and place in there[one.of.offering].places.all()):
+            if place.pk in one.places:
                 yield one
 
-    monday = monday_to_show(known, between(known.today, known.today + LOOK_AHEAD))
-    if monday is None:
-        return None
-    slots = [
-        slot(known, one, offering=there[one.of.offering]) for one in between(monday, monday + WEEK - DAY)
-    ]
-    return week_of(monday, known.today, slots)
+    weeks = []
+    for monday in mondays_to_show(known, between(known.today, known.today + LOOK_AHEAD)):
+        found = between(monday, monday + WEEK - DAY)
+        slots = [slot(known, one, offering=there[one.of.offering]) for one in found]
+        weeks.append(week_of(monday, known.today, slots, since=known.today))
+    return weeks

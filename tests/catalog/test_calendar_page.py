@@ -25,26 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 MONDAY = datetime.date(2026, 11, 23)
 
 
-@pytest.fixture
-def on(client):
-    """`on("week=2026-W49&age=3")`: (slug, day) of all entries, in order."""
-
-    def ask(query: str = "", language: str = "sv") -> list[tuple[str, str]]:
-        response = client.get(f"/{language}/kalender/?{query}")
-        assert response.status_code == 200
-        return entries(read(response))
-
-    return ask
-
-
-def entries(page: Element) -> list[tuple[str, str]]:
-    return [
-        (article["data-offering"], article.one("time")["datetime"][:10])
-        for article in page.all("article", data_offering=True)
-        if not article.is_inside(data_suggestions=True)
-    ]
-
-
 # --- Which days ------------------------------------------------------------------------------------
 
 
@@ -109,8 +89,22 @@ def test_what_makes_no_sense_is_a_whole_page_that_says_so(client, query, languag
     response = client.get(f"/{language}/kalender/?{query}")
 
     assert response.status_code == 400
-    assert read(response).one("div", class_="problem").one("li").text
+    assert read(response).one("div", class_="problem").text
     assert hits(response) == [] and total(response) == 0
+
+
+@pytest.mark.parametrize("query", ["week=2026-W54", "week=2024-W10", "date=2026-13-40", "date=2027-12-01"])
+def test_a_week_that_does_not_exist_is_one_plain_line_and_the_way_to_this_week(client, query):
+    page = read(client.get(f"/sv/kalender/?{query}"))
+
+    problem = page.one("div", class_="problem")
+    after = page.elements()
+    next(one for one in after if one is problem)
+    way_on = next(one for one in after if one.tag == "a")
+
+    assert [one.tag for one in problem.elements()] == ["h2"] and "W4" not in problem.text
+    assert (way_on["href"], way_on["class"]) == ("/sv/kalender/", "button")
+    assert not any("open" in one.attrs for one in page.all("details") if "filters" in one.get("class"))
 
 
 @pytest.mark.parametrize("query", ["week=2026-W47", "week=2027-W47", "date=2026-11-16", "date=2027-11-28"])
@@ -182,50 +176,6 @@ def test_filters_narrow_it_as_they_narrow_the_list(on):
     assert on("age=0&area=boda") == []
 
 
-@pytest.mark.parametrize(
-    ("day", "week", "found"),
-    [
-        ("3", "2026-W48", ["2026-11-25"]),
-        ("3", "2026-W49", ["2026-12-02"]),
-        ("weekend", "2026-W48", ["2026-11-28", "2026-11-29"]),
-        ("weekend", "2026-W49", ["2026-12-05", "2026-12-06"]),
-        ("today", "2026-W48", ["2026-11-24"]),
-        ("tomorrow", "2026-W48", ["2026-11-25"]),
-        ("today", "2026-W49", []),
-    ],
-)
-def test_a_day_narrows_to_that_day_of_the_week_that_is_shown(on, day, week, found):
-    cafe = offering("babycafe")
-    for weekday in range(1, 8):
-        confirmed_schedule(cafe, weekday)
-
-    assert [date for _, date in on(f"day={day}&week={week}")] == found
-
-
-def test_tomorrow_on_a_sunday_is_in_the_next_week(client, on, it_is):
-    it_is(MONDAY + 6 * DAY, "12:00")
-    confirmed_schedule(offering("babycafe"), 1)
-
-    assert on("day=tomorrow") == [("babycafe", "2026-11-30")]
-    form = read(client.get("/sv/kalender/?day=tomorrow")).one("form", id="find")
-    assert form.one("input", name="week")["value"] == "2026-W49"
-
-
-def test_no_way_to_other_days_asks_for_today_there(client):
-    page = read(client.get("/sv/kalender/?day=today&day=tomorrow&day=5&open=now&age=3"))
-    ways = [
-        parse_qs(urlsplit(link["href"]).query) for link in page.one("nav", class_="calendar__ways").all("a")
-    ]
-
-    for way in ways:
-        assert way["age"] == ["3"]
-        today, tomorrow = way.get("date") == ["2026-11-24"], way.get("date") == ["2026-11-25"]
-        asked = (["today"] if today else ["tomorrow"] if tomorrow else []) + ["5"]
-        assert way["day"] == asked
-        assert ("open" in way) is today
-    assert len(ways) == 9
-
-
 def test_what_began_last_night_is_open_until_it_closes_and_stands_today(client, on, it_is):
     it_is(MONDAY, "01:00")
     confirmed_schedule(offering("night"), 7, "22:00", "02:00", assured_on=MONDAY - 30 * DAY)
@@ -274,9 +224,11 @@ def test_nearness_is_told_and_the_clock_still_decides(client, on):
     confirmed_schedule(offering("far-first", places=[far]), 3, "08:00", "09:00")
     confirmed_schedule(offering("near-later", places=[near]), 3, "10:00", "11:00")
 
+    confirmed_schedule(offering("again-far", places=[far]), 3, "10:00", "11:00")
+
     response = client.get("/sv/kalender/?near=57.72,12.94")
 
-    assert hits(response) == ["far-first", "near-later"]
+    assert hits(response) == ["far-first", "near-later", "again-far"]
     assert "20" in read(response).one("article", data_offering="far-first").text
     assert response["Cache-Control"] == "no-store"
 
@@ -287,6 +239,16 @@ def test_a_chip_takes_away_its_filter_and_keeps_the_days(client):
     chip = page.one("ul", class_="chips").all("a")[0]
 
     assert parse_qs(urlsplit(chip["href"]).query) == {"week": ["2026-W49"]}
+
+
+def test_nobody_is_told_that_the_nearest_comes_first(client):
+    confirmed_schedule(offering("babycafe"), 3)
+
+    page = read(client.get("/en/kalender/?near=57.72,12.94&week=2026-W49"))
+
+    assert "With distances" in page.one("ul", class_="chips").text
+    assert "earest" not in page.one("main").text
+    assert "earest" not in read(client.get("/en/kalender/")).one("main").text
 
 
 def test_the_form_keeps_the_days(client):
@@ -303,7 +265,8 @@ def test_what_is_closed_is_struck_through_with_its_reason(client):
     confirmed_schedule(cafe, 3)
     closure(cafe, TUESDAY + DAY, reason_sv="Studiedag")
 
-    article = read(client.get("/sv/kalender/")).one("article", data_offering="babycafe")
+    wednesday = read(client.get("/sv/kalender/")).one("section", aria_labelledby="day-2026-11-25")
+    article = wednesday.one("article", data_offering="babycafe")
 
     assert article.text.startswith("Stängt: Studiedag 09.00 till 12.00")
     assert article.one("s").text == "09.00 till 12.00"
@@ -315,7 +278,8 @@ def test_one_can_skip_what_stands_before_the_days(client):
 
     first = next(one for one in main.elements() if one.tag in ("a", "input", "button"))
 
-    assert main.one("h2", id=first["href"].removeprefix("#"))
+    assert first["href"] == "#days"
+    assert main.one(id="days").one(data_total=True)
 
 
 def test_every_entry_has_its_time_in_the_hook(client):
@@ -407,14 +371,23 @@ def test_a_calendar_with_more_days_than_the_page_says_so(client, asked, kept):
     assert (promise == plain.all("p")[0].text) is bool(kept)
 
 
-@pytest.mark.parametrize("asked", ["q=babycafe", "near=57.72,12.94"])
-def test_what_somebody_typed_leaves_with_no_calendar(client, asked):
+def test_what_somebody_typed_leaves_with_no_calendar_and_the_page_says_so(client):
     confirmed_schedule(offering("babycafe"), 2)
 
-    response = client.get(f"/sv/kalender/?{asked}")
+    response = client.get("/sv/kalender/?q=babycafe")
 
     assert hits(response) == ["babycafe"]
     assert files(read(response)) == []
+    assert read(response).one("p", class_="calendar__keep").text
+
+
+def test_where_somebody_is_leaves_with_no_calendar_and_the_times_are_the_same(client):
+    area("norrby")
+    confirmed_schedule(offering("babycafe", areas=["norrby"]), 2)
+
+    page = read(client.get("/sv/kalender/?near=57.72,12.94&area=norrby"))
+
+    assert files(page) == ["/sv/kalender/kalender.ics?area=norrby"]
 
 
 def test_someone_in_danger_who_writes_here_is_told_whom_to_call(client):

@@ -76,6 +76,35 @@ def test_five_are_enough_and_each_stands_once(client):
     assert titles(client).count("Twice") == 1
 
 
+def test_a_library_that_opens_without_staff_says_when_they_are_there(client, it_is):
+    library = offering("library")
+    confirmed_schedule(library, 2, "07:00", "22:00", label_sv="Ingen personal")
+    confirmed_schedule(library, 2, "10:00", "18:00", label_sv="Med personal")
+    it_is(TUESDAY, "11:00")
+
+    [row] = today(client)
+
+    assert [time["datetime"][11:16] for time in row.all("time")] == ["07:00", "10:00"]
+    assert "10.00–18.00 Med personal" in row.text and "Öppet nu (Med personal)" in row.text
+
+
+def test_the_same_at_two_places_is_two_lines_that_say_where(client):
+    bus = offering("bus")
+    for slug in ("park", "square"):
+        confirmed_schedule(bus, 2, "10:00", "11:00", place=place(slug))
+
+    assert titles(client) == ["Bus", "Bus"]
+    assert ["Park" in row.text for row in today(client)] == [True, False]
+
+
+def test_nothing_sensitive_is_among_what_is_on_in_an_area(client):
+    violence = topic("violence", is_sensitive=True)
+    confirmed_schedule(offering("refuge", areas=["boda"], topics=[violence]), 2, "13:00", "15:00")
+    confirmed_schedule(offering("cafe", areas=["boda"]), 2, "13:00", "15:00")
+
+    assert titles(client, "/sv/omrade/boda/") == ["Cafe"]
+
+
 def test_nothing_sensitive_is_on_the_start_page(client):
     confirmed_schedule(offering("refuge", topics=[topic("violence", is_sensitive=True)]), 2)
 
