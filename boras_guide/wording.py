@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 
 from boras_guide.languages import LANGUAGES
@@ -64,6 +64,11 @@ def weekday_and_day(date: datetime.date, language: str) -> str:
 def short_day(date: datetime.date, language: str) -> str:
     """ "24 nov." """
     return format_skeleton("MMMd", date, locale=locale(language))
+
+
+def short_days(first: datetime.date, last: datetime.date, language: str) -> str:
+    """ "16–22 nov." """
+    return format_interval(first, last, "MMMd", locale=locale(language))
 
 
 def clock(time: datetime.time, language: str) -> str:

@@ -2,17 +2,19 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from boras_guide import wording
+from catalog.days import SATURDAY
 from catalog.shown import ShownText, current_language, shown
 from catalog.timetable import ShownOccurrence, Timetable
+from support.ages import AgeSpan
 from support.models import Offering
-from support.schedule import DAY, WEEK, Dated, Occurrence, monday_of
+from support.schedule import DAY, WEEK, Dated, Occurrence, Recurring, monday_of
 
 WORKING_DAYS = 5
 SAYS_NOTHING = "öppet"  # a label that every time could have
@@ -54,6 +56,13 @@ class Slot:
     place: str = ""  # named where it is somewhere else
     is_own: bool = True  # of what the page is about
     subject: Offering | None = None  # whose it is, on a page about nothing else
+    also: Sequence["Slot"] = ()  # its other hours that day, at the same place
+
+    def named(self, offerings: Mapping[int, Offering], places: Mapping[int, str]) -> "Slot":
+        """With its offering, and where it is if it says so itself."""
+        of = self.occurrence.of
+        also = [other.named(offerings, places) for other in self.also]
+        return replace(self, offering=offerings[of.offering], place=places.get(of.place or 0, ""), also=also)
 
     @property
     def title(self) -> ShownText | str:
@@ -69,7 +78,7 @@ class Slot:
     def age_note(self) -> ShownText | str:
         """For whom, where that is not the same as for the offering."""
         whose = self.offering or self.subject
-        return narrower(whose, self.shown.age_note) if whose else self.shown.age_note
+        return narrower(whose, self.shown.age_note, self.occurrence.of) if whose else self.shown.age_note
 
     @property
     def where(self) -> str:
@@ -130,6 +139,17 @@ class Slot:
     @property
     def is_now(self) -> bool:
         return self.occurrence.runs_at(self.at)
+
+    @property
+    def running(self) -> "Slot | None":
+        """Of all its hours those that run now; the shortest say most: "with staff", while it is open the whole day."""
+        now = [one for one in (self, *self.also) if one.is_now]
+        return min(now, key=lambda one: one.length, default=None)
+
+    @property
+    def length(self) -> datetime.timedelta:
+        one = self.occurrence
+        return (one.ends_at or one.starts_at) - one.starts_at
 
     @property
     def is_dated(self) -> bool:
@@ -197,9 +217,14 @@ def called(offering: Offering, label: ShownText, label_sv: str) -> ShownText | s
     )
 
 
-def narrower(offering: Offering, note: ShownText) -> ShownText | str:
-    """For which ages, where they are not those of the offering."""
-    return "" if note.casefold() == str(offering.age_span).casefold() else note
+def narrower(offering: Offering, note: ShownText, time: Recurring | Dated) -> ShownText | str:
+    """For which ages, where they are not those of the offering: as somebody has put it, or by the numbers."""
+    ages = offering.age_span
+    if not note and isinstance(time, Recurring) and (time.youngest, time.oldest) != (None, None):
+        youngest = ages.minimum if time.youngest is None else time.youngest
+        oldest = ages.maximum if time.oldest is None else time.oldest
+        note = ShownText(wording.capitalized(str(AgeSpan(youngest, oldest))), current_language())
+    return "" if note.casefold() == str(ages).casefold() else note
 
 
 # --- The next time ---------------------------------------------------------------------------------
@@ -222,8 +247,15 @@ class Coming:
         return replace(self, next=replace(self.next, place=place)) if self.next else self
 
 
-def coming(timetable: Timetable, offering: int, *, subject: Offering | None = None) -> Coming:
-    ahead = timetable.ahead_of(offering)
+def coming(
+    timetable: Timetable,
+    offering: int,
+    *,
+    answers: Callable[[Occurrence], bool] = lambda _: True,
+    subject: Offering | None = None,
+) -> Coming:
+    """Of what `answers` the question."""
+    ahead = [one for one in timetable.ahead_of(offering) if answers(one)]
     is_on = next((one for one in ahead if one.is_on), None)
     is_first_stopped = bool(ahead) and not ahead[0].is_on and ahead[0].day < timetable.today + WEEK
     return Coming(
@@ -232,15 +264,30 @@ def coming(timetable: Timetable, offering: int, *, subject: Offering | None = No
     )
 
 
-def on_today(timetable: Timetable, offerings: Iterable[int] | None = None) -> list[Occurrence]:
-    """What runs now, then what comes later today: by the clock; each offering once, and nothing that is over."""
+def on_today(timetable: Timetable, offerings: Iterable[int] | None = None) -> list[Slot]:
+    """What runs now, then what comes later today, by the clock; nothing that is over."""
     today, at = timetable.today, timetable.at
-    first: dict[int, Occurrence] = {}
-    for one in timetable.between(today - DAY, today, offerings):
-        is_left = one.is_on and not one.is_over(at) and (one.last_day >= today or one.runs_at(at))
-        if is_left:
-            first.setdefault(one.of.offering, one)
-    return list(first.values())
+    return together(
+        slot(timetable, one)
+        for one in timetable.between(today - DAY, today, offerings)
+        if one.is_on and not one.is_over(at) and (one.last_day >= today or one.runs_at(at))
+    )
+
+
+def together(slots: Iterable[Slot]) -> list[Slot]:
+    """One for each offering, place and day, by the clock, with its other hours under it."""
+    found: dict[tuple, list[Slot]] = {}
+    for one in slots:
+        occurrence = one.occurrence
+        found.setdefault((occurrence.of.offering, occurrence.places, occurrence.day), []).append(one)
+    return sorted(map(_led_by_first, found.values()), key=lambda one: one.occurrence.starts_at)
+
+
+def _led_by_first(alike: Sequence[Slot]) -> Slot:
+    """By what is on before what is closed; by what opens first, and of those by what lasts longest."""
+    left = [one for one in alike if not one.is_over] or alike
+    first, *others = sorted(left, key=lambda one: (one.is_stopped, one.occurrence.starts_at, -one.length))
+    return first if first.is_stopped else replace(first, also=others)
 
 
 # --- A week ----------------------------------------------------------------------------------------
@@ -291,6 +338,10 @@ class Week:
         return self.monday + WEEK - DAY
 
     @property
+    def dates(self) -> str:
+        return wording.short_days(self.monday, self.sunday, current_language())
+
+    @property
     def number(self) -> int:
         return self.monday.isocalendar().week
 
@@ -323,6 +374,7 @@ def week_of(
     today: datetime.date,
     slots: Iterable[Slot],
     *,
+    since: datetime.date | None = None,
     is_whole: bool = False,
     most: int | None = None,
 ) -> Week:
@@ -331,6 +383,8 @@ def week_of(
     days = []
     for number in range(7):
         date = monday + number * DAY
+        if since and date < since:
+            continue
         there = [one for one in found if one.is_on(date)]
         if is_whole or there or number < WORKING_DAYS:
             kept = _fitting(there, most)
@@ -345,13 +399,16 @@ def _fitting(slots: Sequence[Slot], most: int | None) -> Sequence[Slot]:
     return [slots[number] for number in sorted(own_first[:most])]
 
 
-def monday_to_show(timetable: Timetable, found: Iterable[Occurrence]) -> datetime.date | None:
-    """This week while something is left of it, else the next in which anything is on."""
+def mondays_to_show(timetable: Timetable, found: Iterable[Occurrence]) -> list[datetime.date]:
+    """This week while something is left of it; where that is a weekend or closed, also the next in which anything is on."""
     left = [one for one in found if not one.is_over(timetable.at)]
-    this_week = monday_of(timetable.today)
-    if any(one.day < this_week + WEEK for one in left):
-        return this_week
-    return next((monday_of(one.day) for one in left if one.is_on), None)
+    this_week, next_week = monday_of(timetable.today), monday_of(timetable.today) + WEEK
+    of_this_week = [one for one in left if one.day < next_week]
+    shown = [this_week] if of_this_week else []
+    is_weekend = timetable.today.isoweekday() >= SATURDAY
+    if is_weekend or not any(one.is_on for one in of_this_week):
+        shown += [monday_of(one.day) for one in left if one.is_on and one.day >= next_week][:1]
+    return shown
 
 
 def week_code(day: datetime.date) -> str:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from boras_guide.wording import listed
-from catalog.cards import cards, vouched_for
+from catalog.cards import answering, cards, vouched_for
 from catalog.facets import Members, fitting
 from catalog.filters import OfferingFilter
+from catalog.other_days import next_days, red_days
 from catalog.result_page import address, named_chips
-from support.models import Offering, Schedule
+from support.models import Occasion, Offering, Schedule
 
 MOST = 3  # offerings shown instead
 MOST_TO_ASK = 6
@@ -49,14 +51,16 @@ def loosen(filterset: OfferingFilter) -> tuple[list[Loosened], list[Offering]]:
     parts = [part for part in IN_ORDER if part in chosen or (part == "q" and found is not None)]
     loosened: list[Loosened] = []
     instead: set[int] = set()
+    still_asked: dict[str, list[str]] = {}
     for part in parts:
         rest = {kind: codes for kind, codes in chosen.items() if kind != part}
         ids = fitting(filterset.members, rest, None if part == "q" else found)
         # Without any question left, everything "fits": that is no answer.
         if ids and len(parts) > 1:
-            instead = instead or ids
+            instead, still_asked = (instead, still_asked) if instead else (ids, rest)
             loosened.append(Loosened(_name(filterset, part), _without(filterset.data, part), len(ids)))
-    return loosened, cards(_first(instead, filterset), filterset.language, filterset.timetable)
+    answers = answering(filterset.members, still_asked, filterset.timetable)
+    return loosened, cards(_first(instead, filterset), filterset.language, filterset.timetable, answers)
 
 
 def at_any_time(filterset: OfferingFilter, members: Members) -> set[int]:
@@ -66,21 +70,29 @@ def at_any_time(filterset: OfferingFilter, members: Members) -> set[int]:
 
 
 def to_ask(filterset: OfferingFilter, fits: set[int]) -> list[Offering]:
-    """Of these, some with times that nobody has confirmed."""
-    timed = Schedule.objects.rewrite(False).filter(offering__in=fits, offering__is_sensitive=False)
-    unsure = timed.exclude(offering__in=vouched_for(filterset.timetable.today).values("offering"))
-    ids = unsure.order_by("offering").values_list("offering", flat=True).distinct()[:MOST_TO_ASK]
-    return cards(list(ids), filterset.language, filterset.timetable)
+    """Of these, some with times or dates that nobody has confirmed, or whose school terms nobody has entered."""
+    timetable = filterset.timetable
+    sure = {pk for pk in timetable.times if timetable.knows_terms_of(pk)}
+    calm = Offering.objects.filter(pk__in=fits - sure, is_sensitive=False)
+    weekly = Schedule.objects.filter(offering=OuterRef("pk"))
+    dates = Occasion.objects.filter(offering=OuterRef("pk"), starts_at__date__gte=timetable.today)
+    vouched = vouched_for(timetable.today).filter(offering=OuterRef("pk"), term_time_only=False)
+    unsure = calm.filter(Exists(weekly) | Exists(dates), ~Exists(vouched))
+    ids = unsure.order_by("pk").values_list("pk", flat=True)[:MOST_TO_ASK]
+    return cards(list(ids), filterset.language, timetable)
 
 
 def asked_about_times(filterset: OfferingFilter) -> dict:
-    """For the template: what one may ask about, and whether nothing at all is confirmed of what else fits."""
+    """For the template: why there may be nothing then, and when there is; what one may ask about, and whether nothing at
+    all is confirmed of what else fits."""
     if not filterset.chosen.keys() & set(TIMES):
         return {}
     fits = at_any_time(filterset, filterset.members)
     return {
         "to_ask": to_ask(filterset, fits),
         "is_about_times": True,
+        "red_days": list(red_days(filterset)),
+        "next_days": list(next_days(filterset)),
         "is_unconfirmed": not any(filterset.timetable.ahead_of(pk) for pk in fits),
     }
 

@@ -9,7 +9,7 @@ from catalog.browse_page import answer, browse_page, list_url
 from catalog.crumbs import Crumb, crumb
 from catalog.shelves import MANY, Shelf, alphabetical, coming_weeks, shelves
 from catalog.shown import current_language
-from catalog.today import week_at
+from catalog.today import weeks_at
 from catalog.views.moved import moved
 from catalog.where import in_swedish_order
 from support.models import Closure, Offering, Place
@@ -40,7 +40,7 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = browse_page(place, offerings, [there], crumbs=crumbs, url=there.url)
     context |= {
         "place": place,
-        "week": week_at(place, there.offerings, known),
+        "weeks": weeks_at(place, there.offerings, known),
         "closures": Closure.objects.filter(place=place, ends_on__gte=timezone.localdate(now)),
         "neighbours": neighbours(place),
     }

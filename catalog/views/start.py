@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from boras_guide.languages import negotiate
 from catalog import machine_made
+from catalog.cards import TYPES_TO_ASK
 from catalog.shown import current_language
-from catalog.today import TYPES_TO_ASK, today_in_short
+from catalog.today import today_in_short
 from catalog.update_page import is_machine_made, readable
 from catalog.vocabulary import MODELS, vocabulary
 from support.ages import YEARS_OF_CHILDHOOD

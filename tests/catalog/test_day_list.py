@@ -46,7 +46,7 @@ def test_days_are_alternatives_and_parameters_narrow_each_other(listed):
     assert listed("day=1&day=2&age=5") == ["tuesday-boda"]
     assert listed("day=1&age=2&area=boda") == ["monday-boda"]
     assert listed("day=today&open=now") == ["everyday", "monday-boda"]
-    assert listed("day=2&open=now") == ["everyday"]
+    assert listed("day=2&open=now") == []
     assert listed("day=weekend&cost=free&age=14") == ["everyday"]
     assert listed("day=today&day=today&day=") == listed("day=today")
     assert listed("open=now&open=now") == listed("open=now") == ["everyday", "monday-boda"]
@@ -160,6 +160,61 @@ def test_where_no_time_at_all_is_confirmed_a_day_finds_nothing_and_leaves_a_way_
         assert (response.status_code, total(response)) == (200, 0)
         assert {"/sv/stod/", "/sv/akut/"} <= {link["href"] for link in main.all("a")}
         assert any(link["href"].startswith("tel:") for link in main.all("a"))
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("day=3&area=boda&age=2", {"?age=2&day=today&area=boda": 1}),
+        ("day=3&age=2", {"?age=2&day=today": 2}),
+        ("open=now&age=2&area=norrby", {"?age=2&day=today&area=norrby": 1}),
+        ("day=weekend&day=1&age=5", {"?age=5&day=tomorrow": 1}),
+    ],
+)
+def test_where_nothing_is_on_it_says_on_which_days_there_is_and_how_much(client, query, days):
+    links = read(client.get(f"/sv/stod/?{query}")).one("ul", class_="loosened next-days").all("a")
+
+    assert {link["href"]: int(re.findall(r"\d+", link.text)[-1]) for link in links} == days
+    for link in links:
+        assert total(client.get(f"/sv/stod/{link['href']}")) == days[link["href"]]
+
+
+def test_what_comes_later_than_in_a_week_stands_in_the_calendar(client):
+    confirmed_occasion(offering("yearly", ages=(8, 9)), AT + datetime.timedelta(days=17))
+
+    (link,) = read(client.get("/sv/stod/?day=today&age=8")).one("ul", class_="loosened next-days").all("a")
+
+    assert link["href"] == "/sv/kalender/?age=8&date=2026-12-10"
+    assert link.text == "Torsdag 10 december"
+    assert "/sv/stod/yearly/" in client.get(link["href"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("today", "query", "said"),
+    [
+        ("2026-12-24", "day=today", "Julafton: mycket är stängt i dag."),
+        ("2026-12-24", "open=now", "Julafton: mycket är stängt i dag."),
+        ("2026-12-23", "day=tomorrow", "Julafton"),
+        ("2026-12-21", "day=4", "Julafton"),
+    ],
+)
+def test_on_a_red_day_it_says_why_and_does_not_claim_to_know_nothing(client, today, query, said):
+    with time_machine.travel(f"{today}T11:00+01:00", tick=False):
+        page = read(client.get(f"/sv/stod/?{query}"))
+
+    empty = page.one("div", class_="empty")
+    assert said in empty.all("h3")[0].text
+    assert "inte bekräftade" not in empty.text and "Inget" not in empty.all("h3")[0].text
+    assert [link["href"] for link in page.one("ul", class_="loosened next-days").all("a")]
+
+
+@pytest.mark.parametrize("query", ["day=today&age=8", "day=2&age=2&area=norrby"])
+@pytest.mark.parametrize("is_red", [True, False])
+def test_the_number_to_call_stands_there_once(client, query, is_red):
+    with time_machine.travel(AT + datetime.timedelta(days=31 if is_red else 2), tick=False):
+        empty = read(client.get(f"/sv/stod/?{query}")).one("div", class_="empty")
+
+    assert len(empty.all("a", class_="call__number call__number--small")) == 1
 
 
 # --- What others are told --------------------------------------------------------------------------

@@ -3,18 +3,21 @@
 import datetime
 
 import pytest
+from django.utils.translation import gettext
 
 from boras_guide.languages import LANGUAGES
 from tests.catalog.clock import DAY, TUESDAY, moment
-from tests.catalog.reading import Element, notices, read
+from tests.catalog.reading import Element, notices, read, suggested
 from tests.factories import (
     area,
     closure,
     confirmed_occasion,
     confirmed_schedule,
+    occasion,
     offering,
     place,
     schedule,
+    term,
     topic,
 )
 
@@ -23,13 +26,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 ASCENSION = datetime.date(2027, 5, 6)  # a Thursday
 
 
-def card(client, language: str = "sv") -> Element:
-    return read(client.get(f"/{language}/stod/")).one("article", data_offering="babycafe")
+def card(client, language: str = "sv", query: str = "") -> Element:
+    return read(client.get(f"/{language}/stod/?{query}")).one("article", data_offering="babycafe")
 
 
-def said(client) -> str:
+def said(client, query: str = "") -> str:
     """The line about time on the only card there is."""
-    return " ".join(line.text for line in card(client).all("p") if "next" in line.get("class").split())
+    lines = card(client, query=query).all("p")
+    return " ".join(line.text for line in lines if "next" in line.get("class").split())
 
 
 def answer(client, language: str = "sv") -> Element:
@@ -181,14 +185,87 @@ def test_confirmed_times_that_begin_beyond_the_coming_weeks_say_when_they_begin(
 
 
 @pytest.mark.parametrize("start", ["drop_in", "unknown"])
-def test_nobody_is_told_to_ask_about_confirmed_times_that_pause(client, it_is, start):
+def test_confirmed_times_that_pause_say_so_and_nobody_is_told_to_ask(client, it_is, start):
     cafe = offering("babycafe", source_seen_year=2024, start=start)
     confirmed_schedule(cafe, 2)
     closure(cafe, TUESDAY, TUESDAY + 80 * DAY)
     it_is(TUESDAY + 2 * DAY, "09:00")
 
-    assert "2024" not in said(client) and "2026" not in said(client)
+    assert said(client).endswith(gettext("Nothing in the coming eight weeks"))
     assert not card(client).all(class_="next next--unsure")
+
+
+def test_times_in_terms_that_nobody_has_entered_are_to_be_asked_about(client):
+    confirmed_schedule(offering("babycafe"), 2, term_time_only=True)
+
+    assert said(client) == gettext("We do not know yet when the school terms are. Ask first.")
+    assert "babycafe" in suggested(client.get("/sv/stod/?day=today"))
+
+
+def test_a_pause_between_two_terms_is_a_pause(client):
+    confirmed_schedule(offering("babycafe"), 2, term_time_only=True)
+    term("Hösten", TUESDAY - 90 * DAY, TUESDAY - DAY)
+    term("Våren", TUESDAY + 70 * DAY, TUESDAY + 200 * DAY)
+
+    assert said(client) == gettext("Nothing in the coming eight weeks")
+    assert "babycafe" not in suggested(client.get("/sv/stod/?day=today"))
+
+
+def test_a_date_that_nobody_has_confirmed_is_to_be_asked_about(client):
+    occasion(offering("babycafe", start="booking"), moment(TUESDAY + 3 * DAY, "18:00"))
+
+    assert card(client).all("p", class_="next next--unsure")
+    assert gettext("You get an appointment when you book") not in said(client)
+    assert "babycafe" in suggested(client.get("/sv/stod/?day=today"))
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ((0, 11), "nder 1 år"),
+        ((6, 18), "6–18 månader"),
+        ((24, None), "2–5 år"),
+        ((None, 35), "0–2 år"),
+        ((None, None), ""),
+    ],
+)
+def test_a_time_for_some_ages_says_which(client, months, words):
+    youngest, oldest = months
+    confirmed_schedule(
+        offering("babycafe", ages=(0, 5)), 2, minimum_age_months=youngest, maximum_age_months=oldest
+    )
+
+    page = read(client.get("/sv/stod/babycafe/"))
+
+    assert words in page.one(id="when").text
+    assert ("år" in page.one(id="when").text) == bool("år" in words)
+
+
+def test_where_only_some_times_are_confirmed_the_page_does_not_say_that_they_are(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2)
+    sure = gettext("The times are confirmed, but not yet the other facts.")
+    unsure = gettext("Some of the times are not confirmed. Ask first.")
+    assert sure in read(client.get("/sv/stod/babycafe/")).text
+
+    schedule(cafe, 3, "09:00", "12:00")
+
+    page = read(client.get("/sv/stod/babycafe/")).text
+    assert unsure in page and sure not in page
+    cafe.source_seen_year = 2023
+    cafe.save()
+    assert set(doubts(client)) == {unsure}
+
+
+def test_a_time_that_has_ended_makes_the_others_no_less_sure(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2)
+    schedule(cafe, 3, "09:00", "12:00", valid_until=TUESDAY - 90 * DAY)
+
+    assert (
+        gettext("Some of the times are not confirmed. Ask first.")
+        not in read(client.get("/sv/stod/babycafe/")).text
+    )
 
 
 def test_what_one_books_is_never_closed(client):
@@ -207,6 +284,46 @@ def test_where_one_may_come_at_times_that_nobody_knows_one_calls(client):
     assert "033-35 70 01" in said(client)
 
 
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("open_preschool", "unknown"),
+        ("family_centre", "unknown"),
+        ("group", "booking"),
+        ("leisure", "drop_in"),
+    ],
+)
+def test_the_page_says_so_too_where_one_would_look_for_the_times(client, kind, start):
+    offering("babycafe", type=kind, start=start, phone="033-35 70 01", places=[place("library")])
+
+    when = read(client.get("/sv/stod/babycafe/")).one("section", id="when")
+
+    assert when.one("h2").text == "När"
+    assert when.one("p").text == said(client)
+    assert when.one("a", href="tel:+4633357001")
+
+
+def test_where_it_has_no_number_of_its_own_one_asks_the_city(client):
+    offering("babycafe", start="drop_in", phone="", email="babycafe@boras.se")
+
+    assert read(client.get("/sv/stod/babycafe/")).one("section", id="when").one("a", href="tel:+4633357000")
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("helpline", "phone"),
+        ("counselling", "booking"),
+        ("counselling", "unknown"),
+        ("information", "booking"),
+    ],
+)
+def test_what_one_calls_or_has_a_time_of_ones_own_for_has_no_times_to_ask_about(client, kind, start):
+    offering("babycafe", type=kind, start=start, places=[place("library")])
+
+    assert not read(client.get("/sv/stod/babycafe/")).all("section", id="when")
+
+
 @pytest.mark.parametrize("start", ["phone", "unknown"])
 def test_a_helpline_says_nothing_of_times(client, start):
     offering("babycafe", start=start)
@@ -219,6 +336,69 @@ def test_a_full_occasion_says_so(client):
 
     assert "18.00" in said(client)
     assert card(client).one("span", class_="next__place").text
+
+
+# --- Where a day was asked for ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "I dag tisdag 24 november 09.00–12.00"),
+        ("day=2", "I dag tisdag 24 november 09.00–12.00"),
+        ("day=tomorrow", "I morgon onsdag 25 november 13.00–15.00"),
+        ("day=3", "I morgon onsdag 25 november 13.00–15.00"),
+        ("day=6", "Lördag 28 november 11.00–16.00"),
+        ("day=weekend", "Lördag 28 november 11.00–16.00"),
+        ("day=6&day=3", "I morgon onsdag 25 november 13.00–15.00"),
+    ],
+)
+def test_the_line_is_about_the_day_that_was_asked_for(client, query, words):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2, "09:00", "12:00")
+    confirmed_schedule(cafe, 3, "13:00", "15:00")
+    confirmed_schedule(cafe, 6, "11:00", "16:00")
+
+    assert said(client, query).startswith(words)
+
+
+def test_what_is_over_on_its_day_is_of_the_next_such_day(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2, "07:00", "09:00")
+    confirmed_schedule(cafe, 4, "07:00", "09:00")
+
+    assert said(client, "day=2") == "Tisdag 1 december 07.00–09.00"
+
+
+def test_of_what_was_asked_for_today_what_is_open_comes_first(client):
+    cafe = offering("babycafe")
+    confirmed_occasion(cafe, moment(TUESDAY, "09:00"), ends_at=moment(TUESDAY, "10:00"))
+    confirmed_schedule(cafe, 6, "11:00", "16:00")
+
+    assert said(client, "open=now").startswith("I dag")
+    assert said(client, "open=now&day=today").startswith("I dag")
+
+
+def test_of_a_weekend_the_day_that_is_closed_is_said_with_its_reason(client):
+    cafe = offering("babycafe")
+    for weekday in (3, 6, 7):
+        confirmed_schedule(cafe, weekday, "11:00", "16:00")
+    closure(cafe, TUESDAY + DAY, reason_sv="Studiedag")
+    closure(cafe, TUESDAY + 4 * DAY, reason_sv="Städdag")
+
+    line = said(client, "day=weekend")
+
+    assert "Städdag" in line and "Studiedag" not in line
+    assert line.endswith("Söndag 29 november 11.00–16.00")
+
+
+def test_the_place_is_that_of_the_day_that_was_asked_for(client):
+    cafe = offering("babycafe", places=[place("library")])
+    confirmed_schedule(cafe, 2, "13:00", "15:00")
+    confirmed_schedule(cafe, 3, "13:00", "15:00", place=place("park"))
+
+    assert said(client, "day=3").endswith("Park")
+    assert "Park" not in said(client, "day=2")
 
 
 # --- On the page of an offering --------------------------------------------------------------------
@@ -260,7 +440,7 @@ def test_where_the_times_are_sure_and_nothing_else_is_one_is_not_told_to_ask_fir
     schedule(cafe, 2, "09:00", "12:00")
     unsure = doubts(client)
 
-    confirmed_schedule(cafe, 3, "09:00", "12:00")
+    cafe.schedules.update(assured_on=TUESDAY)
     sure = doubts(client)
 
     assert len(unsure) == 2 and len(sure) == 3  # a card says once that one has to ask

@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES
+from catalog.offering_times import doors
 from tests.catalog.clock import DAY, TUESDAY, moment
 from tests.catalog.reading import Element, read
 from tests.factories import (
@@ -21,6 +23,8 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
 
+MONDAY, SUNDAY = TUESDAY - DAY, TUESDAY + 5 * DAY
+
 
 def days(client, path: str = "/sv/stod/babycafe/") -> list[Element]:
     page = read(client.get(path))
@@ -32,7 +36,8 @@ def times(client, path: str = "/sv/stod/babycafe/") -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_week_begins_on_monday_in_every_language(client, language):
+def test_the_week_begins_on_monday_in_every_language(client, it_is, language):
+    it_is(MONDAY)
     cafe = offering("babycafe")
     for weekday in range(1, 8):
         confirmed_schedule(cafe, weekday)
@@ -40,10 +45,59 @@ def test_the_week_begins_on_monday_in_every_language(client, language):
     assert times(client, f"/{language}/stod/babycafe/") == [f"2026-11-{day}T09:00" for day in range(23, 30)]
 
 
-def test_a_weekend_without_anything_is_left_out(client):
+def test_a_weekend_without_anything_is_left_out(client, it_is):
+    it_is(MONDAY)
     confirmed_schedule(offering("babycafe"), 2)
 
     assert len(days(client)) == 5
+
+
+@pytest.mark.parametrize("path", ["/sv/stod/babycafe/", "/sv/plats/library/"])
+def test_what_is_over_this_week_is_left_out(client, it_is, path):
+    it_is(TUESDAY + 2 * DAY)
+    cafe = offering("babycafe", places=[place("library")])
+    for weekday in range(1, 6):
+        confirmed_schedule(cafe, weekday)
+
+    assert times(client, path) == ["2026-11-26T09:00", "2026-11-27T09:00"]
+    assert len(days(client, path)) == 2
+
+
+@pytest.mark.parametrize("path", ["/sv/stod/babycafe/", "/sv/plats/library/"])
+@pytest.mark.parametrize(
+    ("weekday", "clock", "shown"),
+    [
+        (4, "11:59", ["26T09:00"]),
+        (4, "12:00", ["30T09:00", "03T09:00"]),
+        (6, "09:00", ["30T09:00", "03T09:00"]),
+    ],
+)
+def test_after_its_last_time_this_week_begins_the_next(client, it_is, path, weekday, clock, shown):
+    it_is(MONDAY + (weekday - 1) * DAY, clock)
+    cafe = offering("babycafe", places=[place("library")])
+    for weekday in (1, 4):
+        confirmed_schedule(cafe, weekday)
+
+    assert [time[8:] for time in times(client, path)] == shown
+
+
+@pytest.mark.parametrize("path", ["/sv/stod/babycafe/", "/sv/plats/library/"])
+def test_at_a_weekend_the_coming_week_follows(client, it_is, path):
+    it_is(SUNDAY)
+    cafe = offering("babycafe", places=[place("library")])
+    for weekday in (2, 7):
+        confirmed_schedule(cafe, weekday)
+
+    assert times(client, path) == ["2026-11-29T09:00", "2026-12-01T09:00", "2026-12-06T09:00"]
+    assert len(read(client.get(path)).all(class_="week__title")) == 2
+
+
+def test_where_all_that_is_left_of_this_week_is_closed_the_next_in_which_it_runs_follows(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 3)
+    closure(cafe, TUESDAY, TUESDAY + 10 * DAY)
+
+    assert times(client) == ["2026-11-25T09:00", "2026-12-09T09:00"]
 
 
 def test_today_is_marked(client):
@@ -68,7 +122,7 @@ def test_what_is_closed_has_its_reason_first_and_its_whole_time_struck_through(c
     confirmed_schedule(cafe, 3)
     closure(cafe, TUESDAY + DAY, reason_sv="Studiedag")
 
-    slot = days(client)[2].one("li")
+    slot = days(client)[1].one("li")
 
     assert slot.text == "Stängt: Studiedag 09.00–12.00"
     assert slot.one("s").text == "09.00–12.00"
@@ -82,7 +136,7 @@ def test_what_else_is_at_the_same_place_stands_beside_and_is_a_link(client):
     confirmed_schedule(offering("elsewhere", places=[place("park")]), 2)
     confirmed_schedule(offering("draft", places=[library], status="draft"), 2)
 
-    own, other = days(client)[1].all("li")
+    own, other = days(client)[0].all("li")
 
     assert not own.all("a")
     assert other.one("a")["href"] == "/sv/stod/song/"
@@ -168,6 +222,15 @@ def test_nothing_sensitive_stands_beside_and_a_sensitive_page_names_nothing_else
     assert times(client, "/sv/stod/refuge/") == ["2026-11-24T13:00"]
 
 
+def test_a_working_version_does_not_stand_beside_itself():
+    library = place("library")
+    cafe = offering("babycafe", places=[library])
+    working = offering("babycafe", status="draft", draft_of=cafe, places=[library])
+    song = offering("song", places=[library])
+
+    assert doors(working, "sv", timezone.now()) == ([library], [song])
+
+
 def test_unconfirmed_times_make_no_week(client):
     schedule(offering("babycafe"), 2, "09:00", "12:00")
 
@@ -216,6 +279,123 @@ def test_a_calendar_to_keep_is_offered_to_phones_and_as_a_file(client):
     assert any(
         link.startswith("webcal://") and link.endswith(links[0][:0] + "kalender.ics") for link in links
     )
+
+
+def rules(client) -> list[str]:
+    return [row.text for row in read(client.get("/sv/stod/babycafe/")).one("ul", class_="times").all("li")]
+
+
+def test_times_that_differ_only_by_the_day_are_one_row(client):
+    cafe = offering("babycafe")
+    for weekday in range(1, 6):
+        confirmed_schedule(cafe, weekday, "09:00", "12:00")
+    for weekday in (2, 4):
+        confirmed_schedule(cafe, weekday, "13:00", "15:00")
+    confirmed_schedule(cafe, 6, "09:00", "12:00", label_sv="Pappor")
+
+    assert [row.partition(" ")[0] for row in rules(client)] == ["Måndag–fredag", "Tisdag", "Lördag"]
+    assert rules(client)[1].startswith("Tisdag och torsdag 13.00–15.00")
+
+
+def test_every_other_week_from_another_week_is_a_row_of_its_own(client):
+    cafe = offering("babycafe")
+    for weekday, since in ((1, MONDAY), (2, MONDAY), (3, MONDAY - 7 * DAY)):
+        confirmed_schedule(cafe, weekday, interval_weeks=2, valid_from=since)
+
+    assert [row.partition(" 09")[0] for row in rules(client)] == ["Måndag och tisdag", "Onsdag"]
+
+
+def test_it_says_once_until_when_all_times_hold(client):
+    cafe = offering("babycafe")
+    for weekday in (2, 4):
+        confirmed_schedule(cafe, weekday, valid_until=datetime.date(2027, 1, 20))
+
+    text = read(client.get("/sv/stod/babycafe/")).one("section", id="when").text
+
+    assert text.count("20 januari 2027") == 1
+
+
+def test_else_each_says_from_and_until_when(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2, valid_until=datetime.date(2027, 1, 20))
+    confirmed_schedule(cafe, 3, valid_from=datetime.date(2027, 2, 1), valid_until=datetime.date(2027, 6, 4))
+    confirmed_schedule(cafe, 4)
+
+    ends, begins, stays = rules(client)
+
+    assert "20 januari 2027" in ends
+    assert "1 februari 2027" in begins and "4 juni 2027" in begins
+    assert "20" not in stays.replace("12.00", "")
+
+
+def test_what_was_valid_once_says_the_year_and_no_last_day(client):
+    schedule(offering("babycafe"), 2, "09:00", "12:00", valid_until=datetime.date(2023, 6, 1))
+
+    assert "1 juni" not in read(client.get("/sv/stod/babycafe/")).one("section", id="when").text
+
+
+# --- Closed days -----------------------------------------------------------------------------------
+
+
+def closed(client) -> list[str]:
+    return [
+        row.text
+        for rows in read(client.get("/sv/stod/babycafe/")).all("ul", class_="times times--closed")
+        for row in rows.all("li")
+    ]
+
+
+def test_red_days_and_school_breaks_that_leave_nothing_on_are_closed_days(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 4)
+    confirmed_schedule(cafe, 1, term_time_only=True)
+    term("Vårtermin", datetime.date(2027, 1, 11), datetime.date(2027, 6, 11))
+    term("Hösttermin", datetime.date(2026, 8, 17), datetime.date(2026, 12, 21))
+    term("Studiedag", MONDAY + 7 * DAY, MONDAY + 7 * DAY, kind="break")
+
+    assert closed(client) == [
+        "30 november 2026 Studiedag",
+        "24 december 2026 Julafton",
+        "31 december 2026 Nyårsafton",
+    ]
+
+
+def test_a_day_on_which_something_is_on_is_not_closed(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 4)
+    confirmed_schedule(cafe, 4, "13:00", "15:00", closed_on_red_days=False)
+
+    assert closed(client) == []
+
+
+def test_a_red_day_within_days_that_are_closed_anyhow_is_not_said_beside(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 4)
+    closure(cafe, datetime.date(2026, 12, 21), datetime.date(2027, 1, 6), reason_sv="Juluppehåll")
+
+    assert closed(client) == ["21 december 2026 till 6 januari 2027 Juluppehåll"]
+
+
+def test_closed_days_are_told_for_three_months_the_first_five_at_once(client):
+    cafe = offering("babycafe")
+    confirmed_schedule(cafe, 2)
+    for week in range(1, 16):
+        closure(cafe, TUESDAY + 7 * week * DAY, reason_sv=f"Nummer {week}")
+
+    page = read(client.get("/sv/stod/babycafe/"))
+    folded = [one for one in page.all("details", class_="fold") if "Nummer" in one.text]
+
+    assert len(closed(client)) == 13
+    assert [row.text.split()[-1] for row in folded[0].all("li")] == [str(number) for number in range(6, 14)]
+    assert "8" in folded[0].one("summary").text
+
+
+def test_of_several_places_the_one_that_is_closed_is_named(client):
+    library, park = place("library"), place("park")
+    confirmed_schedule(offering("babycafe", places=[library, park]), 2)
+    closure(park, TUESDAY + 7 * DAY, reason_sv="Ombyggnad")
+
+    assert closed(client) == ["1 december 2026 Ombyggnad Park"]
 
 
 def test_closed_days_ahead_are_listed_whether_the_times_are_sure_or_not(client):
