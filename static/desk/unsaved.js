@@ -30,7 +30,7 @@ function isChanged(field) {
   }
 
   document.addEventListener('DOMContentLoaded', () => {
-    const form = document.querySelector('#content-main form');
+    const form = document.querySelector('#content-main form[id$="_form"]'); // not the small ones above it
     if (!form) return;
     for (const box of form.querySelectorAll('.selectfilter, .selectfilterstacked')) {
       boxes.set(box.id, valuesOf(Array.from(box.options).filter((option) => option.defaultSelected)));

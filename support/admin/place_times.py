@@ -44,6 +44,11 @@ class ConfirmsTimesHere(ConfirmsTimes):
         obj: Place | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
-        context["times_shown"] = obj and self.times_shown([obj], timezone.localdate())
-        context["may_assure"] = self.has_assure_permission(request)
+        today = timezone.localdate()
+        shown = obj and self.times_shown([obj], today)
+        context |= {
+            "times_shown": shown,
+            "overlaps": shown.overlaps(today) if shown else [],
+            "may_assure": self.has_assure_permission(request),
+        }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -175,7 +175,18 @@ def test_the_place_shows_its_times_as_lines_and_when_each_was_confirmed(editor, 
         "tisdag varannan vecka 09:00–12:00 · Huset · gäller från 2026-01-01 Sagostund 2025-11-01",
         "lördag 09:00–12:00 · slutade gälla 2026-06-12 Babycafe nej, den har slutat gälla",
     ]
-    assert "Bekräfta tiderna här" in panel and "<form" not in panel  # what is typed below is not thrown away
+    assert "Spara först om du har ändrat något nedan." in panel
+
+
+def test_they_are_confirmed_on_the_places_own_page_in_one_click(editor, huset, times):
+    page = editor.open(page_of(huset))
+    looks = re.search(r'name="looks" value="([^"]+)"', page)[1]
+    Schedule.objects.filter(pk=times["its own place"].pk).update(closes_at="15:00")  # by a colleague, meanwhile
+
+    response = editor.client.post(times_of(huset), {"looks": looks}, follow=True)
+
+    assert response.redirect_chain[-1][0] == page_of(huset)
+    assert confirmed(times) == {"the offering's place"}
 
 
 def test_two_times_of_an_offering_at_once_are_told_before_they_are_confirmed(editor, huset, times):
@@ -194,7 +205,7 @@ def test_a_place_without_times_has_nothing_to_confirm(editor, huset):
     page = editor.open(page_of(huset))
 
     assert "Inga tider är inlagda här." in page
-    assert "Bekräfta tiderna" not in page
+    assert "bekräfta i dag" not in page
     assert "Tiderna här" not in editor.open(f"{PLACES}add/")
 
 
