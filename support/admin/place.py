@@ -17,8 +17,8 @@ from support.models import Area, Offering, Place
 ON_THE_MAP = (
     "På kartan",
     {
-        "description": "Kopiera gärna båda talen på en gång från en karta och klistra in dem i latitud, till "
-        "exempel 57.7210, 12.9401.",
+        "description": "Kopiera punkten från en karta, båda talen eller kartans adress, och klistra in den i latitud. Till "
+        "exempel: 57.7210, 12.9401.",
         "fields": [("latitude", "longitude"), "on_map"],
     },
 )
