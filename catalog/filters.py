@@ -14,7 +14,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 from boras_guide.wording import capitalized, listed, weekday
 from catalog import days
 from catalog.days import coming_runs
-from catalog.distance import Position
 from catalog.facets import Members, fitting, members
 from catalog.near import Distances, Nearness, distances_from, locals_first, nearest_first
 from catalog.search.analysis import JOINERS
@@ -25,6 +24,7 @@ from catalog.vocabulary import MODELS, Entry, Vocabulary
 from catalog.vocabulary import vocabulary as every_word
 from support.addresses import moved_from
 from support.ages import EXPECTING, YEARS_OF_CHILDHOOD
+from support.distance import Position
 from support.models import Offering
 from support.models.offering_queryset import OfferingQuerySet
 from support.schedule import DAY, WEEK

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog import machine_made
-from catalog.cards import CARD_FIELDS, cards
+from catalog.cards import CARD_FIELDS, answering, cards
 from catalog.facets import counts
 from catalog.filters import OfferingFilter
 from catalog.near import Nearness
@@ -53,6 +53,15 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Hits under one heading, as far as they stand on this page."""
+
+    title: str  # none where there is but one group
+    total: int  # on all pages
+    offerings: list[Offering]
+
+
+@dataclass(frozen=True)
 class SortOption:
     code: str
     label: str
@@ -63,14 +72,17 @@ def result_page(filterset: OfferingFilter, *, asked_page: str, path: str) -> dic
     """The template's context."""
     ids = filterset.ids()
     page = clamped(Paginator(ids, HITS_PER_PAGE), asked_page)
-    page.object_list = cards(page.object_list, filterset.language, filterset.timetable)
-    tell_distances(page.object_list, ids, filterset.nearness)
+    answers = answering(filterset.members, filterset.chosen, filterset.timetable)
+    page.object_list = cards(page.object_list, filterset.language, filterset.timetable, answers)
+    groups = grouped(page.object_list, filterset.nearness)
     asked = filterset.data
     return question_context(filterset) | {
         "clear_url": path,
         "sort_options": sort_options(filterset),
         "total": len(ids),
         "page": page,
+        "groups": groups,
+        "is_far": filterset.is_far,
         "previous_url": address(asked, page=page.number - 1) if page.has_previous() else "",
         "next_url": address(asked, page=page.number + 1) if page.has_next() else "",
         "has_machine_text": machine_made.is_any_shown(page.object_list, CARD_FIELDS, filterset.language)
@@ -88,6 +100,7 @@ def question_context(filterset: OfferingFilter) -> dict:
         "chips": chips(filterset),
         "notices": filterset.notices,
         "has_errors": bool(errors),
+        "is_fault_in_filters": not errors.keys() <= {"q", "near"},
         "query_errors": errors.get("q", []),
         "near_errors": errors.get("near", []),
         "sort_errors": errors.get("sort", []),
@@ -96,14 +109,18 @@ def question_context(filterset: OfferingFilter) -> dict:
     }
 
 
-def tell_distances(shown: list[Offering], ids: list[int], nearness: Nearness) -> None:
-    """Set `km` on those whose distance is known, and say before which card it stops being so."""
-    first_unknown = (
-        next((pk for pk in ids if pk not in nearness.km), None) if nearness.is_by_distance else None
-    )
+def grouped(shown: list[Offering], nearness: Nearness) -> list[Group]:
+    """The cards of one page, with `km` on those whose distance is known."""
     for offering in shown:
         offering.km = nearness.km.get(offering.pk)
-        offering.is_first_unknown = offering.pk == first_unknown
+    if not nearness.groups:
+        return [Group("", len(nearness.ids), shown)]
+    of_page = {offering.pk: offering for offering in shown}
+    groups = [
+        Group(str(title), len(ids), [of_page[pk] for pk in ids if pk in of_page])
+        for title, ids in nearness.groups.items()
+    ]
+    return [group for group in groups if group.offerings]
 
 
 def clamped(paginator: Paginator, asked: str) -> Page:
@@ -171,9 +188,12 @@ def sort_options(filterset: OfferingFilter) -> list[SortOption]:
     The default has no code: a form sent with new words then gets the order that suits them.
     """
     default, *_rest = filterset.orders
+    labels = dict(filterset.filters["sort"].extra["choices"])
+    if filterset.is_far:
+        labels["near"] = _("By area")
     return [
         SortOption("" if code == default else code, label, code == filterset.order)
-        for code, label in filterset.filters["sort"].extra["choices"]
+        for code, label in labels.items()
         if code in filterset.orders
     ]
 

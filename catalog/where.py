@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from boras_guide.languages import SOURCE
-from catalog.distance import Position
+from support.distance import Position
 from support.models import Area, Occasion, Offering, Place, Schedule
 from support.models.offering_queryset import OfferingQuerySet
 from support.sorting import sort_key

@@ -2,18 +2,17 @@
 
 import csv
 import io
-import math
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from support.distance import BORAS, Position
+
 LATITUDES, LONGITUDES = (55.0, 70.0), (10.0, 25.0)  # Sweden, in WGS 84 degrees
 DECIMALS = 6  # a tenth of a metre; a spreadsheet may add some of its own
-BORAS = 57.721, 12.94
-KM_PER_DEGREE = 111.2  # along a meridian
-FAR_KM = 40  # from the middle of Borås it is some thirty to the edge of the municipality
+FAR_KM = 40  # outside the municipality
 
 COLUMNS = ["slug", "name", "street_address", "city", "latitude", "longitude"]
 REQUIRED = ["slug", "latitude", "longitude"]
@@ -78,9 +77,7 @@ def is_within(value: float | str | None, span: tuple[float, float]) -> bool:
 
 def far_away(latitude: float, longitude: float) -> str:
     """What to ask whoever may have pasted another town; "" about a point near Borås."""
-    north = latitude - BORAS[0]
-    east = (longitude - BORAS[1]) * math.cos(math.radians(BORAS[0]))
-    km = math.hypot(north, east) * KM_PER_DEGREE
+    km = BORAS.km_to(Position(latitude, longitude))
     return f"Punkten ligger {km:.0f} km från Borås. Stämmer det?" if km > FAR_KM else ""
 
 

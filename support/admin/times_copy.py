@@ -55,7 +55,10 @@ class CopyForm(forms.Form):
         super().clean()
         first, last = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_until")
         if first and last and first > last:
-            self.add_error("valid_until", "Den sista dagen är före den första. Kontrollera året, eller byt plats på datumen.")
+            self.add_error(
+                "valid_until",
+                "Den sista dagen är före den första. Kontrollera året, eller byt plats på datumen.",
+            )
         if first and "times" in self.cleaned_data:
             ends = max(time.valid_until for time in self.chosen)
             if first <= ends:

@@ -1,6 +1,5 @@
 """What is nearest stands first; nothing is left out, and nobody learns more of where the reader is than a kilometre."""
 
-import datetime
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -8,10 +7,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from tests.catalog.clock import DAY, TUESDAY, moment
 from tests.catalog.reading import counts, hits, read, suggested, total
-from tests.factories import area, confirmed_schedule, offering, place, schedule, topic
+from tests.factories import (
+    area,
+    closure,
+    confirmed_occasion,
+    confirmed_schedule,
+    offering,
+    place,
+    schedule,
+    topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +76,8 @@ def test_the_nearest_comes_first_then_by_area_what_is_on_no_map_then_what_has_no
 
 
 @pytest.mark.parametrize(
-    "query", ["", "age=2", "age=2&age=9", "area=boda", "q=hall", "cost=unknown&sort=title"]
+    "query",
+    ["", "age=2", "age=2&age=9", "area=boda", "q=hall", "administration=forskoleforvaltningen&sort=title"],
 )
 @pytest.mark.parametrize("position", [HERE, STOCKHOLM, "-57.72,-12.94", "90,0", "0,180"])
 def test_nobody_is_left_out_and_nobody_added(client, city, query, position):
@@ -110,24 +120,50 @@ def test_of_several_places_the_nearest_counts(client):
     assert distances(response)["both"] == gettext("About %(km)s km away") % {"km": 3}
 
 
-def test_a_time_that_is_held_elsewhere_counts_with_its_own_place(client):
-    place("barn", **north(20))
-    offering("a", places=["barn"])
-    walk = offering("walk", places=["barn"])
-    confirmed_schedule(walk, 1, place=place("hall", **north(3)))
-
-    response = client.get(f"/sv/stod/?near={HERE}")
-
-    assert hits(response) == ["walk", "a"]
-    assert distances(response)["walk"] == gettext("About %(km)s km away") % {"km": 3}
+@pytest.fixture
+def walk(it_is):
+    """Its own place is far off; what makes it near is where its times are."""
+    place("hall", **north(3))
+    return offering("walk", places=[place("barn", **north(20))])
 
 
-def test_a_time_that_has_ended_leads_nobody_to_where_it_was(client):
-    walk = offering("walk", areas=["boda"])
-    last_year = timezone.localdate() - datetime.timedelta(days=300)
-    schedule(walk, 1, "09:00", "12:00", place=place("hall", **north(3)), valid_until=last_year)
+def how_far(client) -> str:
+    return distances(client.get(f"/sv/stod/?near={HERE}"))["walk"]
 
-    assert distances(client.get(f"/sv/stod/?near={HERE}")) == {}
+
+KM_3, KM_20 = "Ungefär 3 km bort", "Ungefär 20 km bort"
+
+
+@pytest.mark.parametrize("weekday", range(1, 8))
+def test_a_time_of_the_coming_week_that_is_held_elsewhere_counts_with_its_own_place(client, walk, weekday):
+    confirmed_schedule(walk, weekday, place=place("hall"))
+
+    assert how_far(client) == KM_3
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, KM_3), (6, KM_3), (7, KM_20)])
+def test_so_does_a_single_occasion_within_seven_days(client, walk, days, said):
+    confirmed_occasion(walk, moment(TUESDAY + days * DAY, "12:00"), place=place("hall"))
+
+    assert how_far(client) == said
+
+
+def test_where_it_is_not_this_week_nobody_is_led(client, walk):
+    hall = place("hall")
+    confirmed_occasion(walk, moment(TUESDAY, "08:00"), ends_at=moment(TUESDAY, "09:00"), place=hall)  # over
+    confirmed_occasion(walk, moment(TUESDAY, "12:00"), place=hall, is_cancelled=True)
+    schedule(walk, 3, "09:00", "12:00", place=hall)  # nobody has vouched for it
+    confirmed_schedule(walk, 4, place=hall, valid_until=TUESDAY - DAY)
+    confirmed_schedule(walk, 5, place=hall)
+    closure(walk, TUESDAY + 3 * DAY)
+
+    assert how_far(client) == KM_20
+
+
+def test_its_own_place_counts_where_its_times_are_farther_away(client, walk):
+    confirmed_schedule(walk, 3, place=place("forest", **north(30)))
+
+    assert how_far(client) == KM_20
 
 
 def test_what_is_as_near_stands_in_alphabetical_order(listed):
@@ -138,7 +174,7 @@ def test_what_is_as_near_stands_in_alphabetical_order(listed):
     assert listed(f"near={HERE}") == ["a", "b", "c"]
 
 
-def test_farther_away_than_fifty_kilometres_nothing_is_near(client):
+def test_also_what_is_far_away_is_told_with_its_distance(client):
     place("ulricehamn", **north(49))
     place("far", area="faraway", **north(51))
     offering("a-far", places=["far"])
@@ -146,8 +182,22 @@ def test_farther_away_than_fifty_kilometres_nothing_is_near(client):
 
     response = client.get(f"/sv/stod/?near={HERE}")
 
-    assert hits(response) == ["b-ulricehamn", "a-far"]
-    assert list(distances(response)) == ["b-ulricehamn"]
+    assert list(distances(response).items()) == [
+        ("b-ulricehamn", "Ungefär 49 km bort"),
+        ("a-far", "Ungefär 51 km bort"),
+    ]
+
+
+def test_an_area_is_as_near_as_what_is_known_to_lie_in_it(listed):
+    """By its east too, not only by its north."""
+    place("west", area="a-west", latitude=57.72, longitude=12.80)
+    place("east", area="b-east", latitude=57.72, longitude=13.00)
+    offering("a", places=[place("western-attic", area="a-west")])
+    offering("b", places=[place("eastern-attic", area="b-east")])
+    offering("c", areas=["c-nowhere"])
+
+    assert listed(f"near={HERE}") == ["b", "a", "c"]
+    assert listed("near=57.72,12.81") == ["a", "b", "c"]
 
 
 def test_the_places_of_a_draft_lead_nobody_anywhere(listed):
@@ -159,36 +209,44 @@ def test_the_places_of_a_draft_lead_nobody_anywhere(listed):
     assert listed(f"near={HERE}") == ["a-other", "b-public"]
 
 
-# --- Where the distances end -----------------------------------------------------------------------
+# --- Under headings --------------------------------------------------------------------------------
 
 
-def dividers(response) -> list[str]:
-    """Slugs of the hits before which the page says that it does not know how far it is."""
-    return [
-        notice.parent.one("article")["data-offering"]
-        for notice in read(response).all("p")
-        if "hits__far" in notice.get("class").split()
-    ]
+def headed(response) -> dict[str, list[str]]:
+    """Heading → slugs of the hits under it, on this page."""
+    headings = read(response).all("h2", class_="hits__group")
+    found = {}
+    for heading in headings:
+        following = heading.parent.children[heading.parent.children.index(heading) :]
+        cards = next(one for one in following if getattr(one, "tag", "") == "ol")
+        found[heading.text] = [card["data-offering"] for card in cards.all("article")]
+    return found
 
 
-def test_the_page_says_once_where_the_known_distances_end(client, city):
-    assert dividers(client.get(f"/sv/stod/?near={HERE}")) == ["b-attic"]
-    assert dividers(client.get(f"/sv/stod/?near={HERE}&age=2")) == ["b-attic"]
+def heading(title: str, number: int) -> str:
+    return (
+        f"{gettext(title)}: {ngettext('%(total)s result', '%(total)s results', number) % {'total': number}}"
+    )
 
 
-def test_where_every_distance_is_known_nothing_is_said_to_be_unknown(client):
-    place("hall", **north(3))
-    offering("a", places=["hall"])
+def test_each_heading_says_what_is_known_and_of_how_many(client, city):
+    assert headed(client.get(f"/sv/stod/?near={HERE}")) == {
+        heading("Nearest first", 3): ["e-church", "a-hall", "d-barn"],
+        heading("We do not know how far", 3): ["b-attic", "g-alingsas", "f-cellar"],
+        heading("For all of Borås", 2): ["c-city", "h-online"],
+    }
 
-    assert dividers(client.get(f"/sv/stod/?near={HERE}")) == []
+
+def test_there_is_no_heading_over_nothing(client, city):
+    assert list(headed(client.get(f"/sv/stod/?near={HERE}&q=church"))) == [heading("Nearest first", 1)]
 
 
 def test_in_another_order_nothing_is_divided(client, city):
-    assert dividers(client.get(f"/sv/stod/?near={HERE}&sort=title")) == []
-    assert dividers(client.get("/sv/stod/?area=boda")) == []
+    assert headed(client.get(f"/sv/stod/?near={HERE}&sort=title")) == {}
+    assert headed(client.get("/sv/stod/?area=boda")) == {}
 
 
-def test_on_many_pages_it_is_said_once_and_every_page_keeps_the_position(client):
+def test_on_every_page_it_is_clear_what_stands_there_and_the_position_is_kept(client):
     place("hall", **north(3))
     for number in range(30):
         offering(f"near-{number:02}", places=["hall"])
@@ -198,13 +256,77 @@ def test_on_many_pages_it_is_said_once_and_every_page_keeps_the_position(client)
     while address:
         page = client.get(address)
         seen += hits(page)
-        said += dividers(page)
+        said += [list(headed(page))]
         forward = read(page).all("a", rel="next")
         assert not forward or dict(parse_qsl(urlsplit(forward[0]["href"]).query))["near"] == HERE
         address = f"/sv/stod/{forward[0]['href']}" if forward else ""
 
+    near, everywhere = heading("Nearest first", 30), heading("For all of Borås", 30)
     assert seen == [f"near-{n:02}" for n in range(30)] + [f"a-city-{n:02}" for n in range(30)]
-    assert said == ["a-city-00"]
+    assert said == [[near], [near, everywhere], [everywhere]]
+
+
+# --- Far from Borås --------------------------------------------------------------------------------
+
+
+def notice_of_far(response) -> str:
+    """What stands beside the way to choose an area."""
+    return " ".join(said.text for said in read(response).one("div", class_="near").all("p", class_="notice"))
+
+
+def test_who_seems_to_be_far_away_is_told_so_and_nothing_is_called_near(client, city):
+    page = client.get(f"/sv/stod/?near={STOCKHOLM}")
+
+    assert page.status_code == 200
+    assert notice_of_far(page) == gettext(
+        "You seem to be far from Borås, so we cannot say what is nearest to you. Choose an area instead."
+    )
+    assert headed(page) == distances(page) == {}
+    assert gettext("Nearest first") not in read(page).text
+
+
+def test_what_is_listed_from_far_away_stands_by_area_then_for_all(listed, city):
+    by_area = ["g-alingsas", "b-attic", "f-cellar", "c-city", "h-online"]
+
+    assert [slug for slug in listed(f"near={STOCKHOLM}") if slug in by_area] == by_area
+
+
+def test_from_far_away_the_best_match_is_first(listed, city):
+    offering("best", title="Sömn", summary="Om sömn.")
+    offering("other", title="Samtal", summary="Om mat och sömn.", places=["hall"], areas=["boda"])
+
+    assert listed(f"q=sömn&near={STOCKHOLM}") == ["best", "other"]
+
+
+def test_the_next_question_from_far_away_goes_without_the_position(client, city):
+    page = read(client.get(f"/sv/stod/?near={STOCKHOLM}"))
+
+    assert page.all("input", name="near") == []
+    assert page.one("div", class_="near").one("a")["href"] == "#facet-area"
+
+
+@pytest.mark.parametrize(("km", "is_far"), [(48, False), (52, True)])
+def test_fifty_kilometres_from_borås_is_far(client, km, is_far):
+    page = client.get(f"/sv/stod/?near={57.72 + km * KM_NORTH:.2f},12.94")
+
+    assert bool(notice_of_far(page)) == is_far
+
+
+def test_where_nothing_at_all_is_on_the_map_we_do_not_know(client):
+    offering("a", areas=["boda"])
+
+    page = client.get(f"/sv/stod/?near={HERE}")
+
+    assert notice_of_far(page) == ""
+    assert list(headed(page)) == [heading("We do not know how far", 1)]
+
+
+@pytest.mark.parametrize("away", [{"latitude": 58.70}, {"latitude": 58.45, "longitude": 14.30}])
+def test_what_is_out_of_reach_has_no_distance_nor_in_the_corners_of_the_box_that_is_read(client, away):
+    offering("near", places=[place("hall", **north(3))])
+    offering("away", places=[place("barn", **{"latitude": 57.72, "longitude": 12.94, **away})])
+
+    assert distances(client.get(f"/sv/stod/?near={HERE}")).keys() == {"near"}
 
 
 # --- With words, another order, an area ------------------------------------------------------------
@@ -300,12 +422,3 @@ def test_nearness_costs_as_many_questions_for_thirty_offerings_as_for_ten(client
 
     assert many == few
     assert max(many.values()) <= 12
-
-
-# --- Not decided yet -------------------------------------------------------------------------------
-
-
-def test_where_no_distance_is_known_the_page_says_so(client, city):
-    page = client.get(f"/sv/stod/?near={STOCKHOLM}")
-
-    assert dividers(page) == hits(page)[:1]

@@ -45,11 +45,26 @@ def test_what_is_no_position_is_said_on_a_whole_page(client, text):
 
     assert response.status_code == 400
     assert total(response) == 0 and hits(response) == []
-    target = page.one(role="alert").one("a")["href"]
-    assert target == "#near-error-1"
+    assert page.one(role="alert") is page.one(id="near-error-1")
     assert page.one(id="near-error-1").text
     assert page.one("h1") and page.one("footer")
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("faults", ["near=abc", "near=abc&q=" + "a" * 300])
+def test_the_filters_stay_folded_where_the_fault_is_not_in_them(client, faults):
+    page = read(client.get(f"/sv/stod/?{faults}&age=2"))
+
+    assert "open" not in page.one("details", class_="filters").attrs
+
+
+def test_of_two_faults_each_is_named_and_leads_to_its_field(client):
+    page = read(client.get("/sv/stod/?near=abc&age=99"))
+
+    links = page.one(role="alert").all("a")
+    assert [link["href"] for link in links] == ["#near-error-1", "#facet-age"]
+    assert "open" in page.one("details", class_="filters").attrs
+    assert page.one(id="near-error-1").text
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\u200f"])

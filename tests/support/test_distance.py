@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalog.distance import EARTH_RADIUS_KM, Position
+from support.distance import EARTH_RADIUS_KM, Position
 
 BORAS, GOTHENBURG = Position(57.7210, 12.9401), Position(57.7089, 11.9746)
 

@@ -42,3 +42,6 @@ class Position:
             (self.latitude - north, self.latitude + north),
             (self.longitude - east, self.longitude + east),
         )
+
+
+BORAS = Position(57.721, 12.94)  # its middle; the edge of the municipality is some thirty kilometres away
