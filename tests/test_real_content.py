@@ -8,15 +8,19 @@ import pytest
 from boras_guide.languages import LANGUAGES
 from support.reference.files import DIRECTORY
 
+EACH = len(LANGUAGES) // 2
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_content")]
 
 
 def offered(client, language: str, query: str) -> set[str]:
     """Slugs on every page of a list."""
     slugs: set[str] = set()
-    for page in (1, 2, 3, 4, 5, 6):
+    for page in range(1, 50):
         text = client.get(f"/{language}/stod/?{query}&page={page}").content.decode()
         slugs |= set(re.findall(r'<article class="hit" data-offering="([^"]+)"', text))
+        if 'rel="next"' not in text:
+            break
     assert f'data-total="{len(slugs)}"' in text
     return slugs
 
@@ -55,6 +59,8 @@ def test_what_is_free_is_what_the_files_call_free(client):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_the_real_content_answers(client, language):
-    for slug in sorted(in_the_files()):
+    """Each offering in two languages, each language with a fifth of them; test_crawl reads all in two more."""
+    number = list(LANGUAGES).index(language) % EACH
+    for slug in sorted(in_the_files())[number::EACH]:
         response = client.get(f"/{language}/stod/{slug}/")
         assert response.status_code == 200, slug

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.catalog.clock import TUESDAY, moment
-from tests.catalog.reading import hits, total
+from tests.catalog.reading import hits, read, total
 
 # Examples are read-only, so fixtures of the test may stand for all of them. The same examples each
 # time: a test that fails on one machine fails on every machine.
@@ -76,6 +76,22 @@ def listed(client) -> Callable[..., list[str]]:
         assert response.status_code == 200
         assert total(response) == len(hits(response))
         return hits(response)
+
+    return ask
+
+
+@pytest.fixture
+def on(client) -> Callable[..., list[tuple[str, str]]]:
+    """`on("week=2026-W49&age=3")`: (slug, day) of all entries of the calendar, in order."""
+
+    def ask(query: str = "", language: str = "sv") -> list[tuple[str, str]]:
+        response = client.get(f"/{language}/kalender/?{query}")
+        assert response.status_code == 200
+        return [
+            (article["data-offering"], article.all("time")[0]["datetime"][:10])
+            for article in read(response).all("article", data_offering=True)
+            if not article.is_inside(data_suggestions=True)
+        ]
 
     return ask
 

@@ -1,4 +1,4 @@
-"""A page asks the database as much for two thousand offerings as for twenty."""
+"""A page asks the database as much for a thousand offerings as for twenty."""
 
 import datetime
 
@@ -28,6 +28,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LIST, DETAIL, LEXICON = 12, 8, 2
+MANY = 1_020  # more than go as parameters into one question on SQLite: Django splits at 999
 MOST = {
     "/ar/stod/": LIST,
     "/ar/stod/?page=2": LIST,
@@ -195,20 +196,20 @@ def asked(for_the_module) -> dict[int, dict[str, int]]:
         for path in MOST:
             Client().get(path)  # what a process learns once, it knows
         few = {path: questions(path) for path in MOST}
-        make_offerings(20, 2_000)
+        make_offerings(20, MANY)
         know_the_tables()
         Client().get("/ar/stod/?q=words")  # and the words of the guide, until somebody changes it
-        yield {20: few, 2_000: {path: questions(path) for path in MOST}}
+        yield {20: few, MANY: {path: questions(path) for path in MOST}}
 
 
 @pytest.mark.parametrize("path", MOST)
-def test_a_page_asks_no_more_with_two_thousand_offerings_than_with_twenty(asked, path):
-    assert asked[2_000][path] <= asked[20][path]
+def test_a_page_asks_no_more_with_a_thousand_offerings_than_with_twenty(asked, path):
+    assert asked[MANY][path] <= asked[20][path]
 
 
 @pytest.mark.parametrize(("path", "most"), MOST.items())
 def test_a_page_asks_the_database_little(asked, path, most):
-    assert asked[2_000][path] <= most
+    assert asked[MANY][path] <= most
 
 
 def test_the_list_asks_as_much_in_every_language(asked, client):
@@ -239,8 +240,8 @@ def test_nothing_is_asked_to_tell_a_reader_who_she_is(client, asked):
     assert not [query["sql"] for query in queries if "session" in query["sql"] or "auth_user" in query["sql"]]
 
 
-def test_two_thousand_offerings_are_listed_in_order(client, asked):
-    response = client.get("/ar/stod/?page=100")
+def test_a_thousand_offerings_are_listed_in_order(client, asked):
+    response = client.get("/ar/stod/?page=51")
 
     assert response.status_code == 200
     assert len(response.context["page"].object_list) == 20

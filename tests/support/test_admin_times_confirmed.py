@@ -181,7 +181,9 @@ def test_the_place_shows_its_times_as_lines_and_when_each_was_confirmed(editor, 
 def test_they_are_confirmed_on_the_places_own_page_in_one_click(editor, huset, times):
     page = editor.open(page_of(huset))
     looks = re.search(r'name="looks" value="([^"]+)"', page)[1]
-    Schedule.objects.filter(pk=times["its own place"].pk).update(closes_at="15:00")  # by a colleague, meanwhile
+    Schedule.objects.filter(pk=times["its own place"].pk).update(
+        closes_at="15:00"
+    )  # by a colleague, meanwhile
 
     response = editor.client.post(times_of(huset), {"looks": looks}, follow=True)
 

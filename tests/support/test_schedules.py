@@ -93,7 +93,7 @@ def test_the_database_refuses_a_time_that_cannot_be(wrong):
         ({"interval_weeks": 2}, "därifrån räknas"),
         ({"interval_weeks": 53, "valid_from": TODAY}, "högst 52"),
         ({"closes_at": datetime.time(9)}, "börjar och slutar samtidigt"),
-        ({"valid_from": TODAY, "valid_until": TODAY - days(1)}, "Byt plats på datumen"),
+        ({"valid_from": TODAY, "valid_until": TODAY - days(1)}, "byt plats på datumen"),
     ],
 )
 def test_an_editor_is_told_what_is_wrong_with_a_time(wrong, message):
