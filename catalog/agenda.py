@@ -152,6 +152,10 @@ class Slot:
         return (one.ends_at or one.starts_at) - one.starts_at
 
     @property
+    def lasts_for_days(self) -> bool:
+        return self.occurrence.last_day != self.occurrence.day
+
+    @property
     def is_dated(self) -> bool:
         """One meets at a given time, instead of coming while it is open."""
         return isinstance(self.occurrence.of, Dated)
@@ -287,7 +291,7 @@ def _led_by_first(alike: Sequence[Slot]) -> Slot:
     """By what is on before what is closed; by what opens first, and of those by what lasts longest."""
     left = [one for one in alike if not one.is_over] or alike
     first, *others = sorted(left, key=lambda one: (one.is_stopped, one.occurrence.starts_at, -one.length))
-    return first if first.is_stopped else replace(first, also=others)
+    return replace(first, also=others)
 
 
 # --- A week ----------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class CalendarDay(Day):
     url: str = ""  # of its own page
     total_closed: int = 0  # also those that did not fit
     total_earlier: int = 0
+    total_left: int = 0
 
     @classmethod
     def of(
@@ -33,7 +34,7 @@ class CalendarDay(Day):
         whole = cls(date, today, slots)
         kept = [*whole.on[:most], *whole.closed[:most], *whole.earlier[:most]]
         more = len(slots) - len(kept)
-        return cls(date, today, kept, more, url, len(whole.closed), len(whole.earlier))
+        return cls(date, today, kept, more, url, len(whole.closed), len(whole.earlier), len(whole.left))
 
     @property
     def red_day(self) -> str:

@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _
 from catalog import machine_made
 from catalog.agenda import Slot, Week, slot, together
 from catalog.calendar_day import CalendarDay, in_parts
-from catalog.cards import CARD_FIELDS, is_come_to, vouched_for
+from catalog.cards import CARD_FIELDS, FORESEEN, is_come_to, vouched_for, with_sure_times
 from catalog.days import NOW, SATURDAY, TODAY, Run, codes_of
 from catalog.facets import Members, fitting, members
 from catalog.filters import OfferingFilter
 from catalog.loosening import at_any_time, to_ask
-from catalog.named_slots import named_slots
+from catalog.named_slots import Names
 from catalog.near import Distances, distances_from
-from catalog.period import Period, on_any_day, within
+from catalog.period import Period, is_within_reach, on_any_day, within
 from catalog.result_page import Chip, Facet, address, clamped, labelled, named_chips, question_context
 from catalog.timetable import Timetable, timetable
 from catalog.understood import understanding
 from catalog.vocabulary import vocabulary
-from support.models import Offering, Schedule
+from support.models import Occasion, Offering, Schedule
 from support.red_days import named, red_day
 from support.schedule import DAY, Occurrence
 
@@ -43,6 +43,8 @@ class Calendar:
 
     def __init__(self, data: QueryDict, period: Period, language: str, at: datetime.datetime) -> None:
         published, words = Offering.objects.published(at), vocabulary(language)
+        data = data.copy()
+        data.setlist("sort", [])  # rows stand by the clock
         self.period, self.language, self.at = period, language, at
         self.today = timezone.localdate(at)
         self.weeks = [period]  # on a day's page that day alone
@@ -134,25 +136,33 @@ class Calendar:
         """Offering id → how far it is."""
         return self.distances.offerings
 
-    def named(self, slots: Sequence[Slot]) -> list[Slot]:
-        """With their offerings, where they are, and how far it is."""
-        found = named_slots(slots, self.language)
-        offerings = {one.offering.pk: one.offering for one in found if one.offering}
-        for pk, offering in offerings.items():
+    def names(self, slots: Sequence[Slot]) -> Names:
+        """Of their offerings, where they are, and how far it is."""
+        found = Names.of(slots, self.language)
+        for pk, offering in found.offerings.items():
             offering.km = self.km.get(pk)
-        machine_made.mark(list(offerings.values()), self.language)
+        machine_made.mark(list(found.offerings.values()), self.language)
         return found
+
+    def has_sure(self, ids: Collection[int]) -> bool:
+        """Whether anybody has confirmed when any of these are, be it on other days."""
+        sure = Offering.objects.filter(pk__in=ids).filter(with_sure_times(self.known))
+        return bool(ids) and sure.exists()
 
     def unsure(self) -> int:
         """How many answer the question, and are come to at hours that nobody has confirmed for these days."""
         silent = at_any_time(self.filterset, self.members) - self.known.times.keys()
-        at_last = self.weeks[-1].last
+        # On whatever day of these weeks.
+        first, last = Period.of_week(self.period.first).first, Period.of_week(self.weeks[-1].last).last
         entered = Schedule.objects.rewrite(False).filter(offering=OuterRef("pk"))
-        begins = vouched_for(self.today).filter(offering=OuterRef("pk"), valid_from__gt=at_last)
+        sure = entered.confirmed_between(first, last, today=self.today)
+        begins = vouched_for(self.today).filter(offering=OuterRef("pk"), valid_from__gt=last)
+        dates = Occasion.objects.rewrite(False).filter(offering=OuterRef("pk"))
+        dated = dates.confirmed_between(self.today, self.today + FORESEEN, today=self.today)
         places = Offering.places.through.objects.filter(offering=OuterRef("pk"))
         found = (
             Offering.objects.rewrite(False)
-            .filter(~Exists(begins), pk__in=silent, is_sensitive=False)
+            .filter(~Exists(sure), ~Exists(begins), ~Exists(dated), pk__in=silent, is_sensitive=False)
             .annotate(has_times=Exists(entered), has_place=Exists(places))
             .select_related("type")
             .only("start", "type__code")
@@ -194,7 +204,7 @@ def calendar_page(calendar: Calendar, *, asked_page: str, path: str, period_erro
         "is_by_clock": True,
         "is_far": calendar.distances.is_far,
         "to_ask": asking,
-        "is_unconfirmed": not fits & calendar.running.everyone,
+        "is_unconfirmed": not calendar.has_sure(fits),
         "unsure": 0 if has_errors else calendar.unsure(),
         **ways(calendar, page),
         "has_machine_text": machine_made.is_any_shown([*shown, *asking], CARD_FIELDS[:1], calendar.language)
@@ -208,7 +218,7 @@ def day_page(calendar: Calendar, found: Sequence[Occurrence], asked_page: str) -
     slots = in_parts(together(slot(calendar.known, one) for one in found), date)
     whole = CalendarDay.of(date, today, slots, len(slots))
     page = clamped(Paginator(slots, MOST_A_PAGE), asked_page)
-    page.day = replace(whole, slots=calendar.named(page.object_list))
+    page.day = replace(whole, slots=calendar.names(page.object_list).given(page.object_list))
     return page
 
 
@@ -226,14 +236,11 @@ def weeks_shown(calendar: Calendar, found: Sequence[Occurrence]) -> list[Week]:
         Week(week.first, today, [day_of(date) for date in calendar.days_asked(week)])
         for week in calendar.weeks
     ]
-    named = calendar.named([one for week in weeks for day in week.days for one in day.slots])
-    by_occurrence = {one.occurrence: one for one in named}
-
-    def with_names(day: CalendarDay) -> CalendarDay:
-        found = (by_occurrence.get(one.occurrence) for one in day.slots)
-        return replace(day, slots=[one for one in found if one])
-
-    return [replace(week, days=[with_names(day) for day in week.days]) for week in weeks]
+    names = calendar.names([one for week in weeks for day in week.days for one in day.slots])
+    return [
+        replace(week, days=[replace(day, slots=names.given(day.slots)) for day in week.days])
+        for week in weeks
+    ]
 
 
 def facets_within(facets: Sequence[Facet], calendar: Calendar) -> list[Facet]:
@@ -253,7 +260,8 @@ def chips_within(calendar: Calendar) -> list[Chip]:
     """On the same days. Nearness orders nothing here: rows stand by the clock."""
     chips = []
     for name, chip in named_chips(calendar.filterset):
-        label = labelled(calendar.filterset, _("With distances")) if name == "near" else chip.label
+        tells_distances = name == "near" and not calendar.distances.is_far
+        label = labelled(calendar.filterset, _("With distances")) if tells_distances else chip.label
         chips.append(Chip(label, within(chip.url, calendar.period, calendar.today)))
     return chips
 
@@ -278,7 +286,7 @@ def ways(calendar: Calendar, page: Page | None) -> dict:
     question = address(calendar.filterset.data)
 
     def to(other: Period) -> Way | None:
-        if not other.is_within_reach(today):
+        if not is_within_reach(other.first, today):
             return None
         return Way(within(question, other, today), other.first)
 

@@ -87,6 +87,17 @@ def vouched_for(today: datetime.date) -> ScheduleQuerySet:
     return Schedule.objects.rewrite(False).confirmed_between(today, today + FORESEEN, today=today)
 
 
+def with_sure_times(timetable: Timetable) -> Q:
+    """Of an offering: somebody has confirmed times or dates that come, on days that are known."""
+    weekly = vouched_for(timetable.today)
+    if not timetable.knows_terms:
+        weekly = weekly.filter(term_time_only=False)
+    ahead = timetable.today + FORESEEN
+    dates = Occasion.objects.rewrite(False).confirmed_between(timetable.today, ahead, today=timetable.today)
+    own = {"offering": OuterRef("pk")}
+    return Exists(weekly.filter(**own)) | Exists(dates.filter(**own))
+
+
 def with_weekly_times(offerings: OfferingQuerySet, places: Places, today: datetime.date) -> OfferingQuerySet:
     """`has_weekly_times`, of which it `has_unsure_times`, and `has_dates` to come, the last day for which anybody knew the weekly ones, the first of those
     that somebody has confirmed, and what the place of the next is called."""
@@ -101,6 +112,7 @@ def with_weekly_times(offerings: OfferingQuerySet, places: Places, today: dateti
         has_dates=Exists(Occasion.objects.filter(offering=OuterRef("pk"), starts_at__date__gte=today)),
         times_known=Subquery(known),
         times_begin=Subquery(begin),
+        is_sure_in_term=Exists(sure.filter(term_time_only=True)),
         at=one_of(places),
     ).annotate(next_place=Subquery(NAME_THERE))
 
@@ -114,7 +126,7 @@ def tell_times(offering: Offering, times: Coming, timetable: Timetable) -> None:
     # Nobody can say when, but there have been times: one has to ask.
     offering.asks_first = is_unknown and begins is None and (offering.has_weekly_times or offering.has_dates)
     offering.pauses = is_unknown and begins is not None and begins <= today
-    offering.lacks_terms = offering.pauses and not timetable.knows_terms_of(offering.pk)
+    offering.lacks_terms = offering.pauses and offering.is_sure_in_term and not timetable.knows_terms
     offering.is_called_about_times = (
         is_unknown
         and not (offering.has_weekly_times or offering.has_dates)

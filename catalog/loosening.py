@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from boras_guide.wording import listed
-from catalog.cards import answering, cards, vouched_for
+from catalog.cards import answering, cards, with_sure_times
 from catalog.facets import Members, fitting
 from catalog.filters import OfferingFilter
 from catalog.other_days import next_days, red_days
@@ -72,12 +72,10 @@ def at_any_time(filterset: OfferingFilter, members: Members) -> set[int]:
 def to_ask(filterset: OfferingFilter, fits: set[int]) -> list[Offering]:
     """Of these, some with times or dates that nobody has confirmed, or whose school terms nobody has entered."""
     timetable = filterset.timetable
-    sure = {pk for pk in timetable.times if timetable.knows_terms_of(pk)}
-    calm = Offering.objects.filter(pk__in=fits - sure, is_sensitive=False)
+    calm = Offering.objects.filter(pk__in=fits, is_sensitive=False)
     weekly = Schedule.objects.filter(offering=OuterRef("pk"))
     dates = Occasion.objects.filter(offering=OuterRef("pk"), starts_at__date__gte=timetable.today)
-    vouched = vouched_for(timetable.today).filter(offering=OuterRef("pk"), term_time_only=False)
-    unsure = calm.filter(Exists(weekly) | Exists(dates), ~Exists(vouched))
+    unsure = calm.filter(Exists(weekly) | Exists(dates)).exclude(with_sure_times(timetable))
     ids = unsure.order_by("pk").values_list("pk", flat=True)[:MOST_TO_ASK]
     return cards(list(ids), filterset.language, timetable)
 

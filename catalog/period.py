@@ -33,16 +33,14 @@ class Period:
         """
         days = [code for code in data.getlist("day") if code]
         if date := data.get("date"):
-            day = _read(str(date), r"\d{4}-\d\d-\d\d", _("There is no such day."))
-            period = cls(day, day, is_said=True)
+            first = _read(str(date), r"\d{4}-\d\d-\d\d", _("There is no such day."))
         elif week := data.get("week"):
-            monday = _read(str(week), r"\d{4}-W\d\d", _("There is no such week."))
-            period = cls(monday, monday + WEEK - DAY, is_said=bool(days))
+            first = _read(str(week), r"\d{4}-W\d\d", _("There is no such week."))
         else:
             return cls.meant(days, today)
-        if not period.is_within_reach(today):
+        if not is_within_reach(first, today):
             raise ValueError(_("The calendar goes from last week to a year ahead."))
-        return period
+        return cls(first, first, is_said=True) if date else cls(first, first + WEEK - DAY, is_said=bool(days))
 
     @classmethod
     def meant(cls, days: Iterable[str], today: datetime.date) -> "Period":
@@ -81,10 +79,6 @@ class Period:
         step = steps * (DAY if self.is_day else WEEK)
         return Period(self.first + step, self.last + step)
 
-    def is_within_reach(self, today: datetime.date) -> bool:
-        this_week = monday_of(today)
-        return this_week - BACK <= monday_of(self.first) <= this_week + AHEAD
-
     def is_coming(self, today: datetime.date) -> bool:
         """This week, of which days mean those that come; not what was asked for by its number."""
         return self == Period.of_week(today) and not self.is_said
@@ -94,6 +88,11 @@ class Period:
         if self.is_coming(today):
             return codes_by_day(today)
         return {day: list(_codes(day, today)) for day in self}
+
+
+def is_within_reach(day: datetime.date, today: datetime.date) -> bool:
+    this_week = monday_of(today)
+    return this_week - BACK <= monday_of(day) <= this_week + AHEAD
 
 
 def _read(text: str, pattern: str, fault: str) -> datetime.date:

@@ -33,6 +33,7 @@ from support.red_days import named
 from support.schedule import (
     DAY,
     LOOK_AHEAD,
+    WEEK,
     Closed,
     Dated,
     Occurrence,
@@ -98,6 +99,12 @@ class Timetable:
         """What is not over, as far as cards look: in order, also what is closed or cancelled."""
         coming = self.of(offering, self.today - DAY, self.today + LOOK_AHEAD)
         return [one for one in coming if not one.is_over(self.at)]
+
+    @property
+    def knows_terms(self) -> bool:
+        """Of the school, for the coming weeks."""
+        weeks = range(LOOK_AHEAD // WEEK)
+        return all(self.school.is_known(self.today + number * WEEK) for number in weeks)
 
     def knows_terms_of(self, offering: int) -> bool:
         """Of the school, for every day of the coming weeks that has a time only in term."""

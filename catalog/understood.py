@@ -7,13 +7,14 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from catalog.filters import OfferingFilter
+from catalog.period import is_within_reach
 from catalog.result_page import address, age_label, labelled
 from catalog.search.asked_when import MOST_AGES, when_asked
 from catalog.search.query import Found
 from catalog.shown import ShownText
 from catalog.vocabulary import Entry
 from support.models import Offering
-from support.red_days import coming
+from support.red_days import coming_day
 
 AS_TYPED = "as_typed"  # the parameter that says: correct nothing
 THIN = 2  # hits: so few that more help is welcome
@@ -75,8 +76,12 @@ def led_to(filterset: OfferingFilter, path: str, *, is_about_times: bool = False
     for kind, code in [*when.days, *(("age", code) for code in when.ages)]:
         asked.setlist(kind, list(dict.fromkeys([*asked.getlist(kind), code])))
     if not when.days:
+        today = filterset.timetable.today
+        day = coming_day(when.red_day, today)
+        if not is_within_reach(day, today):
+            return ""
         path = reverse("calendar")
-        asked["date"] = str(coming(when.red_day, filterset.timetable.today))
+        asked["date"] = str(day)
     return path + address(asked)
 
 

@@ -42,7 +42,7 @@ def named(swedish: str) -> str:
     return ", ".join(str(NAMES.get(name, name)) for name in swedish.split("; "))
 
 
-def coming(swedish: str, today: datetime.date) -> datetime.date:
+def coming_day(swedish: str, today: datetime.date) -> datetime.date:
     """The next such day, from today on."""
     days = (day for year in (today.year, today.year + 1) for day in sorted(_of_year(year)))
     return next(day for day in days if day >= today and swedish in red_day(day).split("; "))

@@ -22,6 +22,9 @@ class ConfirmsTimesHere(ConfirmsTimes):
     def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
         return model.objects.held_at(*rows)
 
+    def doors(self, rows: Iterable[Model]) -> list[int]:
+        return [place.pk for place in rows]
+
     def get_urls(self) -> list[URLPattern]:
         confirm = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(self.assure_times_here))
         return [path("<int:pk>/tiderna/", confirm, name="support_place_assure_times"), *super().get_urls()]
@@ -48,7 +51,7 @@ class ConfirmsTimesHere(ConfirmsTimes):
         shown = obj and self.times_shown([obj], today)
         context |= {
             "times_shown": shown,
-            "overlaps": shown.overlaps(today) if shown else [],
+            "overlaps": shown.overlaps(today, self.doors([obj])) if shown else [],
             "may_assure": self.has_assure_permission(request),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

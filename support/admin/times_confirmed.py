@@ -1,7 +1,7 @@
 """One click that says times are right: those that were looked at, as they looked."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from support.admin.time_lines import line
-from support.admin.warning_words import in_words
+from support.admin.warning_words import in_words, is_meant
 from support.entered_times import EnteredTimes
 from support.fingerprint import fingerprint
 from support.models import Occasion, Schedule
@@ -43,11 +43,12 @@ class TimesShown:
         coming = occasions.filter(starts_at__date__gte=on).select_related("offering", "place")
         return cls(is_ended[False], list(coming.order_by("starts_at", "pk")), is_ended[True])
 
-    def overlaps(self, today: datetime.date) -> list[str]:
-        """Of one offering at once with itself; what others do in the same house is their affair."""
-        entered = EnteredTimes(self.schedules, self.occasions, [], frozenset())
+    def overlaps(self, today: datetime.date, places: Collection[int] = ()) -> list[str]:
+        """Of one offering at once with itself; what others do in the same house (at these places) is their affair."""
+        entered = EnteredTimes(self.schedules, self.occasions, [], frozenset(places))
         found = warnings_about(entered.as_if_confirmed(today), SchoolCalendar(), today=today)
         met = (one for one in found if isinstance(one, Overlap) and one.one.offering == one.other.offering)
+        met = (one for one in met if not is_meant(one, entered))
         return [f"{entered.row(one.one).offering}: {in_words(one, entered)}" for one in met]
 
     def __iter__(self) -> Iterator[Time]:
@@ -93,6 +94,10 @@ class ConfirmsTimes(admin.ModelAdmin):
     def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
         raise NotImplementedError
 
+    def doors(self, rows: Iterable[Model]) -> list[int]:
+        """The places that the page is about."""
+        return []
+
     def has_assure_permission(self, request: HttpRequest) -> bool:
         desks = map(self.admin_site.get_model_admin, (Schedule, Occasion))
         return all(desk.has_change_permission(request) for desk in desks)
@@ -124,7 +129,7 @@ class ConfirmsTimes(admin.ModelAdmin):
             "assures_rows": self.assures_rows,
             "rows_are_times": self.rows_are_times,
             "times_shown": shown,
-            "overlaps": shown.overlaps(today),
+            "overlaps": shown.overlaps(today, self.doors(rows)),
             "back": back,
         }
         return TemplateResponse(request, "admin/support/assure_times.html", context)

@@ -42,7 +42,7 @@ def warnings_in_words(
 
     groups: dict[Hashable, list[Warning]] = defaultdict(list)
     for warning in warnings_about(entered.as_if_confirmed(today), school, today=today):
-        if not _is_meant(warning, entered):
+        if not is_meant(warning, entered):
             groups[_told_together(warning, entered)].append(warning)
     in_order = sorted(groups.values(), key=lambda group: (not concerns_written(group), _rank(group, entered)))
     sentences = [_sentence(group, entered) for group in in_order[:MOST]]
@@ -113,7 +113,7 @@ def _rows(warning: Warning, entered: EnteredTimes) -> list[Any]:
     return [entered.row(value) for value in _values(warning)]
 
 
-def _is_meant(warning: Warning, entered: EnteredTimes) -> bool:
+def is_meant(warning: Warning, entered: EnteredTimes) -> bool:
     if isinstance(warning, EndsSoon):
         return goes_on(entered.row(warning.time), entered.schedules)
     return isinstance(warning, Overlap) and warning.is_within and _is_told_apart(warning, entered)

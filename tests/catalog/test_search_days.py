@@ -7,7 +7,7 @@ import pytest
 
 from catalog.search.analysis import read
 from catalog.search.day_words import days_in
-from support.red_days import coming
+from support.red_days import coming_day
 from tests.catalog.reading import hits
 from tests.catalog.reading import read as read_page
 from tests.catalog.searching import protection, synonym
@@ -215,8 +215,8 @@ def test_a_red_day_beside_a_kind_of_support_keeps_the_kind(client, it_is, presch
 
 
 def test_a_red_day_comes_again_and_may_be_today():
-    assert coming("Julafton", datetime.date(2026, 12, 24)) == datetime.date(2026, 12, 24)
-    assert coming("Julafton", datetime.date(2026, 12, 25)) == datetime.date(2027, 12, 24)
+    assert coming_day("Julafton", datetime.date(2026, 12, 24)) == datetime.date(2026, 12, 24)
+    assert coming_day("Julafton", datetime.date(2026, 12, 25)) == datetime.date(2027, 12, 24)
 
 
 def test_an_event_named_after_a_red_day_is_still_found_by_it(client):
