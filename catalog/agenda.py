@@ -350,11 +350,6 @@ class Week:
         return self.monday.isocalendar().week
 
     @property
-    def code(self) -> str:
-        """ISO 8601: "2026-W48"."""
-        return week_code(self.monday)
-
-    @property
     def past(self) -> list[Day]:
         """Days of this week that are over and had something. A week that is over stands open."""
         return [day for day in self.days if day.slots and day.date < self.today <= self.sunday]

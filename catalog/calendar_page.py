@@ -58,8 +58,7 @@ class Calendar:
             data, published, vocabulary=words, members=self.members, language=language, timetable=self.known
         )
         # The words are looked for in everything; the facets then count what these days have.
-        scores = self.filterset.scores
-        self.found = None if scores is None else set(scores)
+        self.found_ids = self.filterset.found_ids
         running = {run.offering for run in self.runs}
         self.running = replace(self.members, everyone=running, counts_only_runs=True)
         self.filterset.members = self.running
@@ -120,7 +119,7 @@ class Calendar:
         if self.filterset.errors:
             return []
         chosen = self.filterset.chosen
-        hits = fitting(self.running, chosen, self.found)
+        hits = fitting(self.running, chosen, self.found_ids)
         return [
             run.occurrence for run in self.runs if run.offering in hits and self.running.meets(run, chosen)
         ]
@@ -290,7 +289,7 @@ def ways(calendar: Calendar, page: Page | None) -> dict:
             return None
         return Way(within(question, other, today), other.first)
 
-    here, chosen = within(question, period, today), calendar.filterset.chosen
+    here = within(question, period, today)
     name, value = period.question
     is_named = period.is_said or period != Period.of_week(today)
     return {
@@ -299,9 +298,7 @@ def ways(calendar: Calendar, page: Page | None) -> dict:
         "onward": to(calendar.weeks[-1].following),
         "week_url": within(question, Period.of_week(period.first), today),
         "list_url": reverse("offering_list") + on_any_day(question).removesuffix("?"),
-        "all_days_url": within(on_any_day(question), period, today)
-        if {"day", "open"} & chosen.keys()
-        else "",
+        "all_days_url": within(on_any_day(question), period, today) if calendar.filterset.asks_when else "",
         "kept_days": {"name": name, "value": value} if is_named else None,
         "day_ways": [
             Way(

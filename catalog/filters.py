@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from boras_guide.wording import capitalized, listed, weekday
 from catalog import days
 from catalog.days import coming_runs
-from catalog.facets import Members, fitting, members
+from catalog.facets import WHEN, Members, fitting, members
 from catalog.near import Distances, Nearness, distances_from, locals_first, nearest_first
 from catalog.search.analysis import JOINERS
 from catalog.search.query import Found, search
@@ -209,6 +209,11 @@ class OfferingFilter(django_filters.FilterSet):
         """Offering id → points, of what the words find."""
         return None if self.found is None else self.found.scores
 
+    @property
+    def found_ids(self) -> set[int] | None:
+        """Of what the words find; None where nobody typed any."""
+        return None if self.found is None else set(self.found.scores)
+
     def _codes(self) -> dict[str, list[str]]:
         """Parameter → the codes asked for that make sense."""
         self.form.is_valid()
@@ -306,7 +311,17 @@ class OfferingFilter(django_filters.FilterSet):
     @property
     def is_fleeting(self) -> bool:
         """The answer is another one tomorrow, or a kilometre away."""
-        return self.position is not None or bool({"day", "open"} & self.chosen.keys())
+        return self.position is not None or self.asks_when
+
+    @property
+    def asks_when(self) -> bool:
+        """For a day, or for what is open now."""
+        return not WHEN.isdisjoint(self.chosen)
+
+    @property
+    def besides_when(self) -> dict[str, list[str]]:
+        """What else was chosen."""
+        return {kind: codes for kind, codes in self.chosen.items() if kind not in WHEN}
 
     @property
     def is_sensitive(self) -> bool:

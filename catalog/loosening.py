@@ -17,11 +17,10 @@ from support.models import Occasion, Offering, Schedule
 MOST = 3  # offerings shown instead
 MOST_TO_ASK = 6
 
-TIMES = ("open", "day")
-
 # What a family can give up most easily comes first; what the child needs, and how old it is, last.
 IN_ORDER = (
-    *TIMES,
+    "open",
+    "day",
     "area",
     "start",
     "cost",
@@ -47,7 +46,7 @@ class Loosened:
 def loosen(filterset: OfferingFilter) -> tuple[list[Loosened], list[Offering]]:
     """What helps, most easily given up first; and some of the offerings found by the first of them."""
     chosen = filterset.chosen
-    found = None if filterset.scores is None else set(filterset.scores)
+    found = filterset.found_ids
     parts = [part for part in IN_ORDER if part in chosen or (part == "q" and found is not None)]
     loosened: list[Loosened] = []
     instead: set[int] = set()
@@ -65,8 +64,7 @@ def loosen(filterset: OfferingFilter) -> tuple[list[Loosened], list[Offering]]:
 
 def at_any_time(filterset: OfferingFilter, members: Members) -> set[int]:
     """What answers the question, whenever it is."""
-    chosen = {kind: codes for kind, codes in filterset.chosen.items() if kind not in TIMES}
-    return fitting(members, chosen, None if filterset.scores is None else set(filterset.scores))
+    return fitting(members, filterset.besides_when, filterset.found_ids)
 
 
 def to_ask(filterset: OfferingFilter, fits: set[int]) -> list[Offering]:
@@ -83,7 +81,7 @@ def to_ask(filterset: OfferingFilter, fits: set[int]) -> list[Offering]:
 def asked_about_times(filterset: OfferingFilter) -> dict:
     """For the template: why there may be nothing then, and when there is; what one may ask about, and whether nothing at
     all is confirmed of what else fits."""
-    if not filterset.chosen.keys() & set(TIMES):
+    if not filterset.asks_when:
         return {}
     fits = at_any_time(filterset, filterset.members)
     return {

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from catalog.agenda import day_in_words
 from catalog.days import Run, code_of, days_asked
-from catalog.facets import WHEN, fitting
+from catalog.facets import fitting
 from catalog.filters import OfferingFilter
-from catalog.result_page import address
+from catalog.result_page import address, besides_when
 from support.red_days import named, red_day
 from support.schedule import DAY, WEEK
 
@@ -47,8 +47,7 @@ def red_days(filterset: OfferingFilter) -> Iterator[RedDay]:
 def next_days(filterset: OfferingFilter) -> Iterator[NextDay]:
     """The first on which something answers the rest of the question; after a week, in the calendar."""
     today = filterset.timetable.today
-    rest = {kind: codes for kind, codes in filterset.chosen.items() if kind not in WHEN}
-    found = None if filterset.scores is None else set(filterset.scores)
+    rest, found = filterset.besides_when, filterset.found_ids
     of_the_week = list(islice(_coming_week(filterset, rest, found), MOST_NEXT))
     yield from of_the_week
     later = None if of_the_week else _first_after_a_week(filterset, rest, found)
@@ -77,9 +76,7 @@ def _first_after_a_week(
 
 
 def _about(filterset: OfferingFilter, **when: str) -> str:
-    query = filterset.data.copy()
-    for name in WHEN:
-        query.setlist(name, [])
+    query = besides_when(filterset.data)
     for name, value in when.items():
         query[name] = value
     return address(query)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.agenda import week_code
 from catalog.cards import FORESEEN
 from catalog.days import DAYS, SATURDAY, TODAY, TOMORROW, WEEKEND, codes_by_day, days_meant
-from catalog.result_page import address
+from catalog.result_page import address, besides_when
 from support.schedule import DAY, WEEK, monday_of
 
 BACK, AHEAD = WEEK, FORESEEN
@@ -130,7 +130,4 @@ def within(url: str, period: Period, today: datetime.date) -> str:
 
 def on_any_day(url: str) -> str:
     """The address of a question without its choice of days."""
-    query = QueryDict(url.removeprefix("?"), mutable=True)
-    for name in ("day", "open"):
-        query.setlist(name, [])
-    return address(query)
+    return address(besides_when(QueryDict(url.removeprefix("?"))))

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from catalog import machine_made
 from catalog.cards import CARD_FIELDS, answering, cards
-from catalog.facets import counts
+from catalog.facets import WHEN, counts
 from catalog.filters import OfferingFilter
 from catalog.near import Nearness
 from catalog.shown import ShownText
@@ -134,7 +134,7 @@ def clamped(paginator: Paginator, asked: str) -> Page:
 
 def facets(filterset: OfferingFilter) -> list[Facet]:
     chosen = filterset.chosen
-    found = None if filterset.scores is None else set(filterset.scores)
+    found = filterset.found_ids
     numbers = counts(filterset.members, chosen, found)
     made = []
     for name in FACETS:
@@ -207,6 +207,14 @@ def address(asked: QueryDict, *, without: tuple[str, str] | None = None, page: i
     if page > 1:
         query["page"] = str(page)
     return "?" + query.urlencode()
+
+
+def besides_when(asked: QueryDict) -> QueryDict:
+    """The question without its choice of days."""
+    query = asked.copy()
+    for name in WHEN:
+        query.setlist(name, [])
+    return query
 
 
 def labelled(filterset: OfferingFilter, label: object) -> ShownText:

@@ -47,7 +47,7 @@ def keeping(found: Calendar) -> dict:
     if filterset.scores is not None:
         return {"is_kept_by_filters": True}
     kept = lasting(filterset.data)
-    narrowed = found.period.is_day or not {"day", "open"}.isdisjoint(filterset.chosen)
+    narrowed = found.period.is_day or filterset.asks_when
     return {
         "file_url": reverse("calendar_file") + address(kept).removesuffix("?"),
         "file_has_all_days": narrowed and not kept.getlist("day"),
