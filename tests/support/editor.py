@@ -100,3 +100,12 @@ def story_time(like: Offering) -> dict:
         "topics": [like.topics.get().pk],
         "maximum_age_months": 71,
     }
+
+
+def new_row(number: int = 0, **values: Any) -> dict:
+    """What an editor types in a new weekly time: new_row(weekday=2)."""
+    typed = {"weekday": 1, "opens_at": "10", "closes_at": "16", "interval_weeks": 1, **values}
+    return {
+        "schedules-TOTAL_FORMS": number + 1,
+        **{f"schedules-{number}-{name}": value for name, value in typed.items()},
+    }

@@ -2,31 +2,16 @@
 
 import datetime
 import re
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.utils.translation import gettext, gettext_lazy, override
 
 from support import usual_reasons
 from support.models import Closure, Offering, TranslationState
 from tests import factories
+from tests.support.october import DAY, MONDAY, TODAY
 
-pytestmark = pytest.mark.django_db
-MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
-TODAY = MONDAY.date()
-DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cafe() -> Offering:
-    return factories.offering("babycafe", places=["familjehuset"], topics=["lek"])
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def page_of(offering: Offering) -> str:

@@ -1,41 +1,17 @@
 """What may need a second look among an offering's times, said when they are saved; and single dates that cannot be right."""
 
-import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
-import time_machine
 
 from support.models import Offering
 from tests import factories
+from tests.support.editor import new_row
+from tests.support.october import DAY, MONDAY, TODAY
 
-pytestmark = pytest.mark.django_db
-MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
-TODAY = MONDAY.date()
-DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cafe() -> Offering:
-    return factories.offering("babycafe", places=["familjehuset"], topics=["lek"])
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def page_of(offering: Offering) -> str:
     return f"/redaktion/support/offering/{offering.pk}/change/"
-
-
-def new_row(number: int = 0, **values) -> dict:
-    typed = {"weekday": 1, "opens_at": "10", "closes_at": "16", "interval_weeks": 1, **values}
-    return {
-        "schedules-TOTAL_FORMS": number + 1,
-        **{f"schedules-{number}-{name}": value for name, value in typed.items()},
-    }
 
 
 def new_date(**values: str) -> dict:

@@ -1,44 +1,21 @@
 """Times on an offering's page: typed once for many days, and somebody's word for them."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission, User
 
 from support.models import Offering, TranslationState
 from tests import factories
-from tests.support.editor import PageForm, story_time
+from tests.support.editor import PageForm, new_row, story_time
+from tests.support.october import DAY, MONDAY, TODAY
 
-pytestmark = pytest.mark.django_db
-MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
-TODAY = MONDAY.date()
-DAY = datetime.timedelta(days=1)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 OFFERINGS = "/redaktion/support/offering/"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cafe() -> Offering:
-    return factories.offering("babycafe", places=["familjehuset"], topics=["lek"])
 
 
 def page_of(offering: Offering) -> str:
     return f"{OFFERINGS}{offering.pk}/change/"
-
-
-def new_row(number: int = 0, **values) -> dict:
-    typed = {"weekday": 1, "opens_at": "10", "closes_at": "16", "interval_weeks": 1, **values}
-    return {
-        "schedules-TOTAL_FORMS": number + 1,
-        **{f"schedules-{number}-{name}": value for name, value in typed.items()},
-    }
 
 
 def times(offering: Offering) -> list[str]:

@@ -1,7 +1,6 @@
 """Last term's times once more, for the term that comes."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -10,24 +9,12 @@ from django.contrib.auth.models import Permission, User
 from catalog.search import index
 from support.models import CatalogueRevision, Offering, Schedule, TranslationState
 from tests import factories
+from tests.support.october import MONDAY, TODAY
 
-pytestmark = pytest.mark.django_db
-MONDAY = datetime.datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
-TODAY = MONDAY.date()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 OFFERINGS = "/redaktion/support/offering/"
 SPRING = {"valid_from": datetime.date(2026, 1, 12), "valid_until": datetime.date(2026, 6, 12)}
 AUTUMN = (datetime.date(2026, 8, 17), datetime.date(2026, 12, 18))
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cafe() -> Offering:
-    return factories.offering("babycafe", places=["familjehuset"], topics=["lek"])
 
 
 def copy_page(offering: Offering) -> str:
