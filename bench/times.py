@@ -84,37 +84,13 @@ def add_times(offerings: list[int]) -> None:
     for model in (Schedule, Occasion, Closure, Term):
         model.objects.all().delete()
 
-    def five(pk: int) -> list[Schedule]:
-        begun = today - lot.randint(0, 300) * DAY
-        shapes: list[dict] = [
-            {"weekday": lot.randint(1, 7)},
-            {"weekday": lot.randint(1, 7), "interval_weeks": 2, "valid_from": begun},
-            {"weekday": lot.randint(1, 5), "term_time_only": True, "place": lot.choice(places)},
-            {"rrule": lot.choice(["FREQ=MONTHLY;BYDAY=1MO", "FREQ=WEEKLY;BYDAY=TU,TH"]), "valid_from": begun},
-            {"weekday": lot.randint(1, 7), "closes_at": datetime.time(1)},
-        ]
-        opens = datetime.time(lot.randint(8, 17))
-        common = {"offering_id": pk, "opens_at": opens, "assured_on": today - lot.randint(0, 200) * DAY}
-        return [Schedule(**{**common, "closes_at": opens.replace(hour=20), **shape}) for shape in shapes]
-
-    def date(pk: int) -> Occasion:
-        begins = now + lot.randint(0, 55) * DAY
-        return Occasion(
-            offering_id=pk,
-            starts_at=begins,
-            ends_at=begins + lot.choice([DAY / 12, 2 * DAY]),
-            assured_on=today,
-        )
-
-    def closed(**where) -> Closure:
-        begins = today + lot.randint(-5, 50) * DAY
-        return Closure(starts_on=begins, ends_on=begins + lot.randint(0, 9) * DAY, **where)
-
-    times = (one for pk in offerings for one in five(pk))
+    times = (Schedule(**fields) for pk in offerings for fields in five_times(pk, places, today, lot))
     Schedule.objects.bulk_create(times, batch_size=AT_A_TIME)
-    Occasion.objects.bulk_create((date(pk) for pk in offerings), batch_size=AT_A_TIME)
-    Closure.objects.bulk_create((closed(offering_id=pk) for pk in offerings[::5]), batch_size=AT_A_TIME)
-    Closure.objects.bulk_create(closed(place=place) for place in places[::4])
+    dates = (Occasion(**one_date(pk, now, lot), assured_on=today) for pk in offerings)
+    Occasion.objects.bulk_create(dates, batch_size=AT_A_TIME)
+    closed = (Closure(offering_id=pk, **closed_days(today, lot)) for pk in offerings[::5])
+    Closure.objects.bulk_create(closed, batch_size=AT_A_TIME)
+    Closure.objects.bulk_create(Closure(place=place, **closed_days(today, lot)) for place in places[::4])
     Term.objects.bulk_create(
         [
             Term(name="Den förra", starts_on=today - 150 * DAY, ends_on=today + 20 * DAY),
@@ -122,6 +98,31 @@ def add_times(offerings: list[int]) -> None:
             Term(name="Lov", kind=Term.Kind.BREAK, starts_on=today + 5 * DAY, ends_on=today + 9 * DAY),
         ]
     )
+
+
+def five_times(pk: int, places: list, today: datetime.date, lot: random.Random) -> list[dict]:
+    """Of every shape there is."""
+    begun = today - lot.randint(0, 300) * DAY
+    shapes: list[dict] = [
+        {"weekday": lot.randint(1, 7)},
+        {"weekday": lot.randint(1, 7), "interval_weeks": 2, "valid_from": begun},
+        {"weekday": lot.randint(1, 5), "term_time_only": True, "place": lot.choice(places)},
+        {"rrule": lot.choice(["FREQ=MONTHLY;BYDAY=1MO", "FREQ=WEEKLY;BYDAY=TU,TH"]), "valid_from": begun},
+        {"weekday": lot.randint(1, 7), "closes_at": datetime.time(1)},
+    ]
+    opens = datetime.time(lot.randint(8, 17))
+    common = {"offering_id": pk, "opens_at": opens, "assured_on": today - lot.randint(0, 200) * DAY}
+    return [{**common, "closes_at": opens.replace(hour=20), **shape} for shape in shapes]
+
+
+def one_date(pk: int, now: datetime.datetime, lot: random.Random) -> dict:
+    begins = now + lot.randint(0, 55) * DAY
+    return {"offering_id": pk, "starts_at": begins, "ends_at": begins + lot.choice([DAY / 12, 2 * DAY])}
+
+
+def closed_days(today: datetime.date, lot: random.Random) -> dict:
+    begins = today + lot.randint(-5, 50) * DAY
+    return {"starts_on": begins, "ends_on": begins + lot.randint(0, 9) * DAY}
 
 
 def ask() -> None:
