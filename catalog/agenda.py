@@ -118,10 +118,12 @@ class Slot:
         """As the address of a calendar file names it."""
         return f"{self.occurrence.starts_at:%Y-%m-%dT%H:%M}"
 
-    def is_on(self, date: datetime.date) -> bool:
-        """Or began the night before and is not over."""
+    @property
+    def dates(self) -> set[datetime.date]:
+        """All on which it is; today too for what began the night before and is not over."""
         one = self.occurrence
-        return one.day <= date <= one.last_day or (date == self.today and self.is_now)
+        dates = {one.day + number * DAY for number in range((one.last_day - one.day).days + 1)}
+        return dates | {self.today} if self.is_now else dates
 
     @property
     def is_today(self) -> bool:
@@ -384,7 +386,7 @@ def week_of(
         date = monday + number * DAY
         if since and date < since:
             continue
-        there = [one for one in found if one.is_on(date)]
+        there = [one for one in found if date in one.dates]
         if is_whole or there or number < WORKING_DAYS:
             kept = _fitting(there, most)
             days.append(Day(date, today, kept, len(there) - len(kept)))

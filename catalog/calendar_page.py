@@ -1,6 +1,7 @@
 """What is on in one week or on one day, of everything that answers a question."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -223,11 +224,15 @@ def day_page(calendar: Calendar, found: Sequence[Occurrence], asked_page: str) -
 
 def weeks_shown(calendar: Calendar, found: Sequence[Occurrence]) -> list[Week]:
     """The days that were asked for, each with as much as fits."""
-    slots = [slot(calendar.known, one) for one in found]
+    by_date: dict[datetime.date, list[Slot]] = defaultdict(list)
+    for one in found:
+        shown = slot(calendar.known, one)
+        for date in shown.dates:
+            by_date[date].append(shown)
     question, today = address(calendar.filterset.data), calendar.today
 
     def day_of(date: datetime.date) -> CalendarDay:
-        there = together(one for one in slots if one.is_on(date))
+        there = together(by_date[date])
         url = within(question, Period(date, date), today)
         return CalendarDay.of(date, today, there, MOST_A_DAY, url=url)
 

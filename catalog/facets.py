@@ -51,9 +51,9 @@ class Members:
 
     def must_meet(self, kind: str, others: Collection[str]) -> bool:
         """Whether a value of that kind counts only together with others, in one and the same time."""
-        return self.counts_only_runs or (
-            self.asks_when({kind, *others}) and not set(AT_ONCE).isdisjoint(others)
-        )
+        if AT_ONCE.isdisjoint(others):
+            return self.counts_only_runs and kind not in WHEN  # days are known of times alone, as it is
+        return self.asks_when({kind, *others})
 
     def meets(self, run: Run, chosen: Mapping[str, list[str]]) -> bool:
         """One and the same time must be on that day, in that area and for that age."""
@@ -97,7 +97,7 @@ class Members:
 
 
 WHEN = frozenset({"day", "open"})
-AT_ONCE = (*WHEN, "area", "age")  # as soon as it matters when
+AT_ONCE = WHEN | {"area", "age"}  # as soon as it matters when
 
 LINKS = (  # parameter, relation of the offering, column of its table
     ("topic", "topics", "topic_id"),
