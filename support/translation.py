@@ -91,6 +91,7 @@ class UpdateTranslation(TranslationOptions):
 
 DERIVED = {
     models.Offering: [
+        "draft_base",
         "calendar_sequence",
         "calendar_changed_at",
         "is_sensitive",
@@ -106,6 +107,7 @@ DERIVED = {
 for model in (
     models.Administration,
     models.Area,
+    models.Assignment,
     models.Audience,
     models.Closure,
     models.Direction,

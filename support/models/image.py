@@ -59,6 +59,11 @@ class Image(models.Model):
         help_text="När samtycket från dem som syns i bilden går ut. Tomt: tills vidare.",
     )
 
+    # In a working version: the row that it stands for in the published one.
+    copy_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+    )
+
     objects = ImageQuerySet.as_manager()
 
     class Meta:

@@ -40,6 +40,7 @@ class Offering(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", "utkast"
         REVIEW = "review", "för granskning"
+        APPROVED = "approved", "godkänd, väntar på sin dag"  # only a working version: see goes_live_at
         PUBLISHED = "published", "publicerad"
         WITHDRAWN = "withdrawn", "tillbakadragen"
 
@@ -87,6 +88,20 @@ class Offering(models.Model):
         related_name="draft",
         verbose_name="utkast till",
     )
+    # Of a working version: what the published one said when it was made (see `support.versions`), so that
+    # publishing applies what was changed here, and keeps what was changed there meanwhile.
+    draft_base = models.JSONField(null=True, editable=False)
+    suggested_by = models.ForeignKey(
+        Administration,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="föreslagen av",
+        help_text="En samarbetande förvaltning, som inte själv bestämmer.",
+    )
+    goes_live_at = models.DateTimeField("publiceras", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     # RFC 5545, SEQUENCE: the catalogue's revision when something last changed that calendars may hold. It never falls.
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)

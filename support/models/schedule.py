@@ -146,6 +146,11 @@ class Schedule(models.Model):
     )
     is_demo = models.BooleanField("flyttad för visning", default=False, editable=False)
 
+    # In a working version: the row that it stands for in the published one.
+    copy_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+    )
+
     objects = ScheduleQuerySet.as_manager()
 
     class Meta:
@@ -251,6 +256,11 @@ class Occasion(models.Model):
         "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
     )
 
+    # In a working version: the row that it stands for in the published one.
+    copy_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+    )
+
     objects = OccasionQuerySet.as_manager()
 
     class Meta:
@@ -306,6 +316,11 @@ class Closure(models.Model):
         "stängt till och med", help_text="Den sista stängda dagen. Samma dag om det bara är en."
     )
     reason = models.CharField("varför", max_length=160, blank=True, help_text="Till exempel Studiedag.")
+
+    # In a working version: the row that it stands for in the published one.
+    copy_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+    )
 
     class Meta:
         verbose_name = "stängda dagar"
