@@ -14,44 +14,15 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
-from support.admin.authorship import Text, changed_texts, credit_person, doubtful_numbers
 from support.admin.history import ChangesInWords
 from support.admin.inputs import INPUTS, DeskForm
 from support.admin.languages import TranslatedAdmin
 from support.admin.pages import ShownOnSite
 from support.admin.search import FoldedSearch
+from support.authorship import Text, changed_texts, credit_person, doubtful_numbers
 from support.catalogue import affected_offerings, announce_change
+from support.change import Change
 from support.models import Offering, TranslationState, Update
-
-
-class Change:
-    """One row on its way through the door: made before the change, announced after it."""
-
-    def __init__(self, obj: models.Model) -> None:
-        self.obj = obj
-        self.touched = affected_offerings(obj) if obj.pk else set()
-        self.texts = changed_texts(obj)
-        self.last_record = self._records().values_list("pk", flat=True).first() or 0
-
-    def announce(self) -> None:
-        self._keep_one_record()
-        announce_change(self.touched | affected_offerings(self.obj))
-
-    def _records(self) -> models.QuerySet:
-        return type(self.obj).history.filter(**{self.obj._meta.pk.attname: self.obj.pk}).order_by("-pk")
-
-    def _keep_one_record(self) -> None:
-        """One save is one line of history.
-
-        Relations are stored after the row, each with a record of its own; only the last is complete.
-        """
-        last, *passing = self._records().filter(pk__gt=self.last_record) or [None]
-        if not passing:
-            return
-        last.history_type = passing[-1].history_type  # the first of them knows whether it was added
-        last.save()
-        for record in passing:
-            record.delete()
 
 
 def linked_only(tree: list) -> list:

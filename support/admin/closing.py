@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from support.admin.authorship import changed_texts, credit_person
 from support.admin.inputs import DayField, DeskForm
 from support.admin.reason import UsualReason
 from support.admin.time_forms import LONGEST_CLOSURE
+from support.authorship import changed_texts, credit_person
 from support.catalogue import affected_offerings, announce_change
 from support.models import Closure, Occasion, Offering, Schedule
 from support.usual_reasons import in_other_languages

@@ -6,9 +6,9 @@ from django.db.models.lookups import Contains
 from django.http import HttpRequest
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
-from support.admin.authorship import Text, credit_person
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.columns import in_order, yes
+from support.authorship import Text, credit_person
 from support.folding import Alphabetical, Folded
 from support.models import Synonym
 

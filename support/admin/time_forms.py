@@ -7,12 +7,12 @@ from django import forms
 from django.db.models import Field
 from django.utils import timezone
 
-from support.admin.authorship import changed_texts, credit_person
 from support.admin.inputs import DeskForm
 from support.admin.reason import UsualReason
 from support.admin.time_lines import line
 from support.admin.time_rows import RowForm, RowFormSet
 from support.admin.time_rules import OccasionRules, ScheduleRules, TimeRules
+from support.authorship import changed_texts, credit_person
 from support.models import Closure, Occasion, Schedule
 from support.renewal import copied, is_same
 from support.schedule import is_fresh

@@ -410,6 +410,16 @@ class Offering(models.Model):
         refuse_circle(self)
 
     @property
+    def lasting_id(self) -> int:
+        """Of the row that stays: a working version's is the published one."""
+        return self.draft_of_id or self.pk
+
+    @property
+    def has_been_published(self) -> bool:
+        """Changed only by way of a working version, or by somebody who publishes at once."""
+        return self.draft_of_id is None and self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
+
+    @property
     def age_span(self) -> AgeSpan:
         return AgeSpan(self.minimum_age_months, self.maximum_age_months, self.expecting)
 

@@ -28,6 +28,11 @@ def changed_texts(obj: models.Model) -> set[Text]:
     }
 
 
+def is_a_translation(text: Text, columns: set[str]) -> bool:
+    """Whether it stands in one of these columns."""
+    return column(*text) in columns
+
+
 def _lines(text: str | None) -> list[str]:
     """A browser ends lines in its own way; that is no change."""
     return (text or "").splitlines()

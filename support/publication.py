@@ -1,0 +1,147 @@
+"""From a draft to what parents read: sent for review, approved or sent back, published, withdrawn.
+
+The rules are in `support.rights` (who) and here (what it takes). Each function is one transaction's work:
+call it inside `transaction.atomic()`.
+"""
+
+import datetime
+from typing import Any
+
+from support.catalogue import announce_change
+from support.models import Offering, Submission
+from support.rights import Rights
+from support.versions import ROWS
+from support.working_version import forget, publish_working_version
+
+Status = Offering.Status
+Decision = Submission.Decision
+
+
+class NotYetError(Exception):
+    """It cannot be published as it is. The arguments are sentences for an editor."""
+
+    @property
+    def faults(self) -> list[str]:
+        return list(self.args)
+
+
+def waiting_submission(offering: Offering) -> Submission | None:
+    return Submission.objects.filter(offering=offering.lasting_id).waiting().first()
+
+
+def writers(draft: Offering) -> set[int]:
+    """Ids of those who have written in it since it was made, or since it was last published."""
+    from_when = draft.created_at
+    if not draft.draft_of_id:
+        published = draft.history.filter(status=Status.PUBLISHED).order_by("-history_date").first()
+        from_when = published.history_date if published else from_when
+    records = [draft.history.all(), *(model.history.filter(offering_id=draft.pk) for model in ROWS)]
+    return {
+        user
+        for of_model in records
+        for user in of_model.filter(history_date__gte=from_when).values_list("history_user", flat=True)
+        if user
+    }
+
+
+def needs_second_person(offering: Offering) -> bool:
+    """Whoever wrote it may not be alone about what is said to somebody in danger."""
+    return offering.is_sensitive or bool(offering.draft_of and offering.draft_of.is_sensitive)
+
+
+def may_approve(draft: Offering, user: Any) -> bool:
+    if not Rights.of(user).decided(Offering.objects.filter(pk=draft.pk)).exists():
+        return False
+    return not needs_second_person(draft) or user.pk not in writers(draft)
+
+
+def check_complete(offering: Offering) -> None:
+    if faults := offering.publishing_faults():
+        raise NotYetError(*faults)
+
+
+def submit(draft: Offering, user: Any, at: datetime.datetime, note: str = "") -> Submission:
+    """Send a draft or a working version for review. Once more, it is the same round with the later note."""
+    check_complete(draft)
+    _set_status(draft, Status.REVIEW)
+    waiting = waiting_submission(draft)
+    if waiting:
+        waiting.sent_by, waiting.sent_at, waiting.note = user, at, note or waiting.note
+        waiting.save()
+        return waiting
+    return Submission.objects.create(offering_id=draft.lasting_id, sent_by=user, sent_at=at, note=note)
+
+
+def take_back(draft: Offering, user: Any, at: datetime.datetime) -> None:
+    """Before anybody has decided: it is written on."""
+    _decide(draft, Decision.TAKEN_BACK, user, at)
+    _set_status(draft, Status.DRAFT)
+
+
+def send_back(draft: Offering, user: Any, at: datetime.datetime, comment: str) -> None:
+    _decide(draft, Decision.SENT_BACK, user, at, comment)
+    _set_status(draft, Status.DRAFT)
+
+
+def approve(
+    draft: Offering,
+    user: Any,
+    at: datetime.datetime,
+    comment: str = "",
+    goes_live_at: datetime.datetime | None = None,
+) -> Offering:
+    """Publish it now, or let it wait for its day. Answers the offering that lasts.
+
+    Raises `PermissionError` where somebody else has to decide, and `NotYetError`.
+    """
+    if not may_approve(draft, user):
+        raise PermissionError
+    check_complete(draft)
+    _decide(draft, Decision.APPROVED, user, at, comment)
+    if goes_live_at and goes_live_at > at:
+        return _wait(draft, goes_live_at)
+    return publish(draft)
+
+
+def publish(draft: Offering) -> Offering:
+    if draft.draft_of_id:
+        return publish_working_version(draft)
+    _set_status(draft, Status.PUBLISHED, "Publicerad")
+    return draft
+
+
+def publish_due(at: datetime.datetime) -> list[Offering]:
+    """The approved working versions whose day has come."""
+    due = Offering.objects.filter(status=Status.APPROVED, goes_live_at__lte=at).order_by("goes_live_at", "pk")
+    return [publish_working_version(draft) for draft in due.select_for_update()]
+
+
+def discard(draft: Offering, user: Any, at: datetime.datetime) -> None:
+    """Throw the working version away: what is published stays as it is."""
+    _decide(draft, Decision.TAKEN_BACK, user, at)
+    forget(draft)
+
+
+def _wait(draft: Offering, goes_live_at: datetime.datetime) -> Offering:
+    if not draft.draft_of_id:  # its own window says from when it is seen
+        draft.publish_from = goes_live_at
+        _set_status(draft, Status.PUBLISHED, "Godkänd, visas senare")
+        return draft
+    draft.goes_live_at = goes_live_at
+    _set_status(draft, Status.APPROVED, "Godkänd, visas senare")
+    return draft.draft_of
+
+
+def _decide(draft: Offering, decision: Decision, user: Any, at: datetime.datetime, comment: str = "") -> None:
+    waiting = waiting_submission(draft)
+    if waiting:
+        waiting.decision, waiting.decided_by, waiting.decided_at = decision, user, at
+        waiting.comment = comment
+        waiting.save()
+
+
+def _set_status(draft: Offering, status: Status, reason: str = "") -> None:
+    draft.status = status
+    draft._change_reason = reason or status.label.capitalize()
+    draft.save()
+    announce_change({draft.pk})

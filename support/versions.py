@@ -1,0 +1,98 @@
+"""What an offering says, all of it, as plain values that can be stored and compared."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from modeltranslation.translator import NotRegistered, translator
+
+from support.models import Closure, Image, Occasion, Offering, Schedule
+
+ROWS = (Schedule, Occasion, Closure, Image)  # what an offering has of its own, beneath it
+# Who it is, where it stands in its life, and what is computed: not what it says.
+NOT_SAID = {
+    "id",
+    "code",
+    "uuid",
+    "draft_of",
+    "draft_base",
+    "suggested_by",
+    "goes_live_at",
+    "version",
+    "calendar_sequence",
+    "calendar_changed_at",
+    "status",
+    "is_sensitive",
+    "created_at",
+    "changed_at",
+    "changed_by",
+    # of the rows beneath it
+    "offering",
+    "update",
+    "copy_of",
+}
+
+Values = dict[str, Any]
+
+
+def said_columns(model: type[models.Model]) -> list[models.Field]:
+    """The columns that hold what a row says: of translated texts, each language's own."""
+    try:
+        translated = set(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        translated = set()
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in NOT_SAID | translated and not field.name.startswith("sort_key")
+    ]
+
+
+def relations(model: type[models.Model]) -> list[models.ManyToManyField]:
+    return list(model._meta.many_to_many)
+
+
+def values(row: models.Model) -> Values:
+    """Column → value."""
+    said = {field.attname: field.value_from_object(row) for field in said_columns(type(row))}
+    return plain({name: str(value) if hasattr(value, "storage") else value for name, value in said.items()})
+
+
+def related_ids(offering: Offering) -> dict[str, list[int]]:
+    return {
+        field.name: sorted(getattr(offering, field.name).order_by().values_list("pk", flat=True))
+        for field in relations(Offering)
+    }
+
+
+def rows_of(offering: Offering, model: type[models.Model]) -> list[Any]:
+    return list(model._base_manager.filter(offering=offering.pk).order_by("pk"))
+
+
+def content(offering: Offering) -> Values:
+    """{"values": {column: value}, "relations": {name: [id]}, "rows": {model: {id: {column: value}}}}"""
+    return {
+        "values": values(offering),
+        "relations": related_ids(offering),
+        "rows": {
+            model._meta.model_name: {str(row.pk): values(row) for row in rows_of(offering, model)}
+            for model in ROWS
+        },
+    }
+
+
+def plain(said: Any) -> Any:
+    """As it comes back from storage."""
+    return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+
+
+def changed_columns(now: Values, before: Values) -> set[str]:
+    return {name for name, value in now.items() if value != before.get(name)}
+
+
+def take_over(row: models.Model, other: models.Model, columns: Iterable[str]) -> None:
+    """These columns say what they say in the other."""
+    for name in columns:
+        setattr(row, name, getattr(other, name))

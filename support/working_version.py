@@ -1,0 +1,137 @@
+"""A draft beside what is published: made as a copy of it, and later written onto it.
+
+What is published keeps its ids, code, history and links (DESIGN §4). Publishing applies what was changed in the
+working version since it was made; what was changed in the published one meanwhile (a time confirmed, some days
+closed) stays.
+"""
+
+import copy
+import uuid
+from typing import Any
+
+from django.db import models
+
+from support.authorship import is_a_translation
+from support.change import Change
+from support.models import Administration, Closure, Image, Occasion, Offering, Schedule, TranslationState
+from support.versions import (
+    ROWS,
+    changed_columns,
+    content,
+    related_ids,
+    relations,
+    rows_of,
+    take_over,
+    values,
+)
+
+Row = Schedule | Occasion | Closure | Image
+Copies = dict[models.Model, models.Model]  # original → copy
+
+REASON = "Publicerad ändring"
+
+
+def make_working_version(published: Offering, suggested_by: Administration | None = None) -> Copies:
+    """A copy with all it has; the offering's is among them. Not announced: nobody sees it but the desk."""
+    draft = _copy_of(published, draft_of=published, status=Offering.Status.DRAFT, suggested_by=suggested_by)
+    draft.uuid, draft.draft_base = uuid.uuid4(), content(published)
+    draft.save()
+    for field in relations(Offering):
+        getattr(draft, field.name).set(related_ids(published)[field.name])
+    Offering.objects.filter(pk=draft.pk).settle_sensitivity()
+    copies: Copies = {published: draft}
+    for model in ROWS:
+        for row in rows_of(published, model):
+            copies[row] = _copy_of(row, offering=draft, copy_of=row)
+            copies[row].save()
+    for original, made in copies.items():
+        _take_over_states(original, made)
+    return copies
+
+
+def publish_working_version(draft: Offering) -> Offering:
+    """Write onto the published one what was changed here, and leave nothing of the draft. Answers the published one."""
+    published = Offering.objects.select_for_update().get(pk=draft.draft_of_id)
+    change = Change(published)
+    base = draft.draft_base or content(published)
+    columns = changed_columns(values(draft), base["values"])
+    take_over(published, draft, columns)
+    published.status = Offering.Status.PUBLISHED
+    published.changed_by = draft.changed_by
+    published.version += 1
+    published._change_reason = REASON
+    published.save()
+    _take_over_states(draft, published, columns)
+    _publish_relations(draft, published, base["relations"])
+    for model in ROWS:
+        _publish_rows(draft, published, model, base["rows"][model._meta.model_name])
+    forget(draft)
+    change.announce()
+    return published
+
+
+def forget(draft: Offering) -> None:
+    """The working version, its rows and what is noted of their translations."""
+    rows = [row for model in ROWS for row in rows_of(draft, model)]
+    TranslationState.objects.about(draft, *rows).delete()
+    draft.delete()
+
+
+def _publish_relations(draft: Offering, published: Offering, base: dict[str, list[int]]) -> None:
+    there, here = related_ids(published), related_ids(draft)
+    for name, before in base.items():
+        now = set(there[name]) | set(here[name]) - set(before)
+        getattr(published, name).set(now - (set(before) - set(here[name])))
+
+
+def _publish_rows(
+    draft: Offering, published: Offering, model: type[Row], base: dict[str, dict[str, Any]]
+) -> None:
+    there = {str(row.pk): row for row in rows_of(published, model)}
+    rows = rows_of(draft, model)
+    kept = {str(row.copy_of_id) for row in rows}
+    for key in base.keys() - kept:  # taken away in the working version
+        if key in there:
+            TranslationState.objects.about(there[key]).delete()
+            there[key].delete()
+    for row in rows:
+        before = base.get(str(row.copy_of_id))
+        columns = changed_columns(values(row), before) if before else set()
+        original = there.get(str(row.copy_of_id))
+        if original and columns:
+            take_over(original, row, columns)
+            original._change_reason = REASON
+            original.save()
+            _take_over_states(row, original, columns)
+        elif not original and (columns or not before):
+            # New here; or changed here, and taken away there: what somebody has written is not thrown away.
+            row.offering, row.copy_of = published, None
+            row._change_reason = REASON
+            row.save()
+
+
+def _copy_of(row: Any, **fields: Any) -> Any:
+    made = copy.copy(row)
+    made._state = copy.copy(row._state)
+    made.pk, made._state.adding = None, True
+    made._state.fields_cache = {}
+    for name, value in fields.items():
+        setattr(made, name, value)
+    return made
+
+
+def _take_over_states(original: models.Model, made: models.Model, columns: set[str] | None = None) -> None:
+    """How translated texts came to be goes with the texts: all of them, or those in these columns."""
+    theirs = {(one.field, one.language): one for one in TranslationState.objects.about(made)}
+    ours = {(one.field, one.language): one for one in TranslationState.objects.about(original)}
+    for text in theirs.keys() | ours.keys():
+        if columns is not None and not is_a_translation(text, columns):
+            continue
+        if text in theirs and text not in ours:
+            theirs[text].delete()
+        elif text in ours:
+            state = copy.copy(ours[text])
+            state.pk = theirs[text].pk if text in theirs else None
+            state._state.adding = state.pk is None
+            state.content = made
+            state.save()
