@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 
 from boras_guide.languages import column
 from catalog.models import SearchMiss
+from support.admin.permitted import Permitted
 from support.admin.search import FoldedSearch
 
 
 @admin.register(SearchMiss)
-class SearchMissAdmin(FoldedSearch, admin.ModelAdmin):
+class SearchMissAdmin(FoldedSearch, Permitted):
     list_display = ["word", "count", "language", "in_month", "add_synonym"]
     list_display_links = None
     list_filter = ["language"]

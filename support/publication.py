@@ -7,14 +7,23 @@ call it inside `transaction.atomic()`.
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
 from support.catalogue import announce_change
 from support.models import Offering, Submission
 from support.rights import Rights
 from support.versions import ROWS
-from support.working_version import forget, publish_working_version
+from support.working_version import REASON, forget, publish_working_version
 
 Status = Offering.Status
 Decision = Submission.Decision
+
+# What history says of a step on the way, which writes nothing in it.
+SENT, TAKEN_BACK, SENT_BACK = "Skickad för granskning", "Tillbakatagen", "Skickad tillbaka"
+APPROVED, PUBLISHED, CALLED_OFF = "Godkänd, visas senare", "Publicerad", "Publiceras inte enligt plan"
+STEPS = {SENT, TAKEN_BACK, SENT_BACK, APPROVED, PUBLISHED, CALLED_OFF}
+AS_PLANNED = "Publicerad enligt plan"
 
 
 class NotYetError(Exception):
@@ -35,13 +44,18 @@ def writers(draft: Offering) -> set[int]:
     if not draft.draft_of_id:
         published = draft.history.filter(status=Status.PUBLISHED).order_by("-history_date").first()
         from_when = published.history_date if published else from_when
+    return {user for user in _written_by(draft, history_date__gte=from_when) if user}
+
+
+def _written_by(draft: Offering, **when: datetime.datetime) -> list[int | None]:
+    """Who, for each time that something was written in it or in the rows beneath it."""
     records = [draft.history.all(), *(model.history.filter(offering_id=draft.pk) for model in ROWS)]
-    return {
+    return [
         user
         for of_model in records
-        for user in of_model.filter(history_date__gte=from_when).values_list("history_user", flat=True)
-        if user
-    }
+        for user, reason in of_model.filter(**when).values_list("history_user", "history_change_reason")
+        if reason not in STEPS
+    ]
 
 
 def needs_second_person(offering: Offering) -> bool:
@@ -63,7 +77,7 @@ def check_complete(offering: Offering) -> None:
 def submit(draft: Offering, user: Any, at: datetime.datetime, note: str = "") -> Submission:
     """Send a draft or a working version for review. Once more, it is the same round with the later note."""
     check_complete(draft)
-    _set_status(draft, Status.REVIEW)
+    _set_status(draft, Status.REVIEW, SENT)
     waiting = waiting_submission(draft)
     if waiting:
         waiting.sent_by, waiting.sent_at, waiting.note = user, at, note or waiting.note
@@ -75,12 +89,12 @@ def submit(draft: Offering, user: Any, at: datetime.datetime, note: str = "") ->
 def take_back(draft: Offering, user: Any, at: datetime.datetime) -> None:
     """Before anybody has decided: it is written on."""
     _decide(draft, Decision.TAKEN_BACK, user, at)
-    _set_status(draft, Status.DRAFT)
+    _set_status(draft, Status.DRAFT, TAKEN_BACK)
 
 
 def send_back(draft: Offering, user: Any, at: datetime.datetime, comment: str) -> None:
     _decide(draft, Decision.SENT_BACK, user, at, comment)
-    _set_status(draft, Status.DRAFT)
+    _set_status(draft, Status.DRAFT, SENT_BACK)
 
 
 def approve(
@@ -103,17 +117,42 @@ def approve(
     return publish(draft)
 
 
-def publish(draft: Offering) -> Offering:
+def note_approval(offering: Offering, user: Any, at: datetime.datetime) -> None:
+    """It was published at once: so ends its round of review, where there was one."""
+    _decide(offering, Decision.APPROVED, user, at)
+
+
+def publish(draft: Offering, reason: str = REASON) -> Offering:
+    """Answers the offering that lasts. Raises `NotYetError`: then nothing of it may be kept."""
     if draft.draft_of_id:
-        return publish_working_version(draft)
-    _set_status(draft, Status.PUBLISHED, "Publicerad")
+        try:
+            return publish_working_version(draft, reason)
+        except ValidationError as faults:
+            raise NotYetError(*faults.messages) from faults
+    _set_status(draft, Status.PUBLISHED, PUBLISHED)
     return draft
 
 
-def publish_due(at: datetime.datetime) -> list[Offering]:
-    """The approved working versions whose day has come."""
-    due = Offering.objects.filter(status=Status.APPROVED, goes_live_at__lte=at).order_by("goes_live_at", "pk")
-    return [publish_working_version(draft) for draft in due.select_for_update()]
+def due(at: datetime.datetime) -> QuerySet[Offering]:
+    """The approved working versions whose day has come, the first of them first."""
+    return Offering.objects.filter(status=Status.APPROVED, goes_live_at__lte=at).order_by(
+        "goes_live_at", "pk"
+    )
+
+
+def publish_as_planned(draft: Offering) -> Offering:
+    """On its day. Not what has been withdrawn since it was approved: somebody has to look again."""
+    if draft.draft_of.status == Status.WITHDRAWN:
+        raise NotYetError("Erbjudandet har dragits tillbaka sedan ändringen godkändes.")
+    approved = draft.history.filter(history_change_reason=APPROVED).order_by("-history_date").first()
+    if approved and _written_by(draft, history_date__gt=approved.history_date):
+        raise NotYetError("Någon har skrivit i arbetsversionen sedan den godkändes.")
+    return publish(draft, AS_PLANNED)
+
+
+def call_off(draft: Offering) -> None:
+    """What could not be published on its day lies as a draft until somebody has looked at it."""
+    _set_status(draft, Status.DRAFT, CALLED_OFF)
 
 
 def discard(draft: Offering, user: Any, at: datetime.datetime) -> None:
@@ -125,10 +164,14 @@ def discard(draft: Offering, user: Any, at: datetime.datetime) -> None:
 def _wait(draft: Offering, goes_live_at: datetime.datetime) -> Offering:
     if not draft.draft_of_id:  # its own window says from when it is seen
         draft.publish_from = goes_live_at
-        _set_status(draft, Status.PUBLISHED, "Godkänd, visas senare")
+        try:
+            draft.validate_constraints()
+        except ValidationError as faults:
+            raise NotYetError(*faults.messages) from faults
+        _set_status(draft, Status.PUBLISHED, APPROVED)
         return draft
     draft.goes_live_at = goes_live_at
-    _set_status(draft, Status.APPROVED, "Godkänd, visas senare")
+    _set_status(draft, Status.APPROVED, APPROVED)
     return draft.draft_of
 
 
@@ -140,8 +183,10 @@ def _decide(draft: Offering, decision: Decision, user: Any, at: datetime.datetim
         waiting.save()
 
 
-def _set_status(draft: Offering, status: Status, reason: str = "") -> None:
+def _set_status(draft: Offering, status: Status, reason: str) -> None:
     draft.status = status
-    draft._change_reason = reason or status.label.capitalize()
+    if status != Status.APPROVED:
+        draft.goes_live_at = None
+    draft._change_reason = reason
     draft.save()
     announce_change({draft.pk})

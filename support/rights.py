@@ -97,6 +97,10 @@ class Rights:
 
     def written(self, rows: QuerySet) -> QuerySet:
         """What may be changed in every field. Of what is published, that makes a working version."""
+        if rows.model in OF_OFFERING:  # in a form of its own: nobody is alone about what is sensitive
+            rows = rows.exclude(
+                offering__status__in=[Status.PUBLISHED, Status.WITHDRAWN], offering__is_sensitive=True
+            )
         return rows if self.is_coordinator else rows.filter(self._written(rows.model))
 
     def translated(self, rows: QuerySet, at: datetime.datetime) -> QuerySet:
@@ -108,6 +112,15 @@ class Rights:
     def decided(self, rows: QuerySet) -> QuerySet:
         """What may be published and withdrawn, and its times confirmed."""
         return rows if self.is_coordinator else rows.filter(self._decided(rows.model))
+
+    def rows_added_to(self, offerings: "QuerySet[Offering]") -> "QuerySet[Offering]":
+        """To which a time, closed days or a picture may be added in a form of its own."""
+        offerings = offerings.exclude(status__in=[Status.PUBLISHED, Status.WITHDRAWN], is_sensitive=True)
+        return offerings if self.is_coordinator else offerings.filter(self._adds_rows(""))
+
+    def remembered(self, rows: QuerySet) -> QuerySet:
+        """Whose history may be read: in that of others stands what was never published."""
+        return rows if self.is_coordinator else rows.filter(self._remembered(rows.model))
 
     def administrations(self) -> "QuerySet[Administration]":
         """For which something may be written."""
@@ -124,6 +137,8 @@ class Rights:
         return self.is_any and (model in STRUCTURE or model in OF_OFFERING or model in {Offering, Update})
 
     def may_write(self, model: type[Model]) -> bool:
+        if model is TranslationState:  # says that a text has been read
+            return self.is_coordinator or bool(self.translates_to)
         is_theirs = model in OF_OFFERING or model in {Offering, Update}
         return self.is_coordinator or bool(self.writes_for and is_theirs)
 
@@ -182,27 +197,43 @@ class Rights:
         if model is Offering:
             cooperating = Offering.cooperating.through.objects.filter(administration__in=self.writes_for)
             suggests = Q(
-                status=Status.PUBLISHED, draft_of__isnull=True, pk__in=cooperating.values("offering")
+                status=Status.PUBLISHED,
+                draft_of__isnull=True,
+                draft__isnull=True,  # one working version at a time
+                pk__in=cooperating.values("offering"),
             )
             return self._owns("") | suggests
         if model is Update:
             return self._decided(Update) | Q(administration__in=self.writes_for, is_published=False)
+        if model is TranslationState:
+            return Q(language__in=self.translates_to)
         if model is Image:
             updates = Update.objects.filter(self._written(Update))
-            return self._writes_row_of_offering() | Q(update__in=updates.values("pk"))
-        return self._writes_row_of_offering()
+            return self._adds_rows("offering__") | Q(update__in=updates.values("pk"))
+        return self._adds_rows("offering__")
 
-    def _writes_row_of_offering(self) -> Q:
-        """In its own form, apart from the offering's: of a draft, or of what one publishes alone."""
-        is_draft = Q(offering__status__in=[Status.DRAFT, Status.REVIEW])
-        return self._owns("offering__") & is_draft | self._decided(Schedule) & Q(offering__is_sensitive=False)
+    def _adds_rows(self, to: str) -> Q:
+        """Apart from the offering's own form: to a draft, or to what one publishes alone."""
+        is_draft = Q(**{f"{to}status__in": [Status.DRAFT, Status.REVIEW]})
+        return self._owns(to) & is_draft | self._decides(to)
+
+    def _remembered(self, model: type[Model]) -> Q:
+        if model is Offering:
+            return self._owns("")
+        if model in OF_OFFERING:
+            return self._owns("offering__")
+        if model is Update:
+            return Q(administration__in=self.writes_for)
+        return Q() if model in STRUCTURE else NOTHING
 
     def _decided(self, model: type[Model]) -> Q:
         if not self.may_decide(model):
             return NOTHING
         if model is Update:
             return Q(administration__in=self.publishes_for)
-        to = "offering__" if model in OF_OFFERING else ""
+        return self._decides("offering__" if model in OF_OFFERING else "")
+
+    def _decides(self, to: str) -> Q:
         # Nor may a working version bring the offering to another administration unasked.
         is_theirs = Q(**{f"{to}draft_of__isnull": True}) | Q(
             **{f"{to}draft_of__administration__in": self.publishes_for}

@@ -1,19 +1,73 @@
-"""Who works at the desk: Django's own lists, searched like the others."""
+"""Who works at the desk, and with what: only coordinators see these lists."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Model, Prefetch, QuerySet
+from django.http import HttpRequest
 
+from support.admin.inputs import DeskForm
+from support.admin.permitted import Permitted
 from support.admin.search import FoldedSearch
+from support.models import Assignment
 
+# Rights are assignments here (`support.rights`); Django's groups and permissions would only say something else.
 admin.site.unregister([Group, User])
 
 
-@admin.register(Group)
-class DeskGroupAdmin(FoldedSearch, GroupAdmin):
-    pass
+class AssignmentInline(admin.TabularInline):
+    model = Assignment
+    form = DeskForm
+    extra = 1
+    autocomplete_fields = ["administration"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True  # the page itself is guarded
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
 @admin.register(User)
-class DeskUserAdmin(FoldedSearch, UserAdmin):
-    pass
+class DeskUserAdmin(Permitted, FoldedSearch, UserAdmin):
+    list_display = ["username", "first_name", "last_name", "assigned", "is_active", "last_login"]
+    list_filter = ["is_active", "assignments__role", "assignments__administration"]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    search_help_text = "Sök på namn eller e-post. Du kan skriva utan å, ä och ö."
+    inlines = [AssignmentInline]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Vem det är", {"fields": ["first_name", "last_name", "email"]}),
+        (
+            "Får logga in",
+            {
+                "description": "Kryssa ur när någon slutar. Ta inte bort kontot: historiken minns vem det var.",
+                "fields": ["is_active", "last_login", "date_joined"],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The operator's own account is nobody else's to change."""
+        accounts = super().get_queryset(request)
+        if not request.user.is_superuser:
+            accounts = accounts.filter(is_superuser=False)
+        assigned = Assignment.objects.select_related("administration")
+        return accounts.prefetch_related(Prefetch("assignments", assigned))
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        is_operators = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_operators
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
+        obj.is_staff = True  # there is nothing else to have an account for
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="uppdrag")
+    def assigned(self, user: User) -> str:
+        if user.is_superuser:
+            return "driftansvarig, får göra allt"
+        return "; ".join(map(str, user.assignments.all())) or "inget än"

@@ -9,20 +9,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten, unquote
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
 
+from boras_guide.languages import SOURCE
 from support.admin.history import ChangesInWords
 from support.admin.inputs import INPUTS, DeskForm
 from support.admin.languages import TranslatedAdmin
 from support.admin.pages import ShownOnSite
+from support.admin.permitted import Permitted, only_translates
 from support.admin.search import FoldedSearch
 from support.authorship import Text, changed_texts, credit_person, doubtful_numbers
 from support.catalogue import affected_offerings, announce_change
 from support.change import Change
 from support.models import Offering, TranslationState, Update
+from support.rights import Rights
 
 
 def linked_only(tree: list) -> list:
@@ -34,7 +37,7 @@ def linked_only(tree: list) -> list:
     ]
 
 
-class DeskAdmin(FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
+class DeskAdmin(Permitted, FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
     """Rows whose every change is kept in history and goes through the one door."""
 
     form = DeskForm
@@ -153,6 +156,21 @@ class DeskAdmin(FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
 
 class TranslatedDeskAdmin(TranslatedAdmin, DeskAdmin):
     """The same, with a tab for each language."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list:
+        """A translator meets the texts, the Swedish beside her own, and nothing else."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not only_translates(request, obj):
+            return fieldsets
+        languages = {SOURCE, *Rights.of(request.user).translates_to}
+        texts = {
+            field.name for field in self.opts.get_fields() if getattr(field, "language", "") in languages
+        }
+        shown = [
+            (name, {**options, "fields": [field for field in flatten(options["fields"]) if field in texts]})
+            for name, options in fieldsets
+        ]
+        return [(name, options) for name, options in shown if options["fields"]]
 
 
 class KeptForever:

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from support.admin.permitted import Permitted
 from support.models import CatalogueRevision
 
 
 @admin.register(CatalogueRevision)
-class CatalogueRevisionAdmin(admin.ModelAdmin):
+class CatalogueRevisionAdmin(Permitted):
     list_display = ["number", "has_demo_times"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -21,6 +21,7 @@ from support.admin.time_forms import LONGEST_CLOSURE
 from support.authorship import changed_texts, credit_person
 from support.catalogue import affected_offerings, announce_change
 from support.models import Closure, Occasion, Offering, Schedule
+from support.rights import Rights
 from support.usual_reasons import in_other_languages
 
 MOST_ROWS = 500  # each is one more hidden field in the form
@@ -60,7 +61,8 @@ class ClosesForSomeDays(admin.ModelAdmin):
     """Put "close" in `actions`. The closures stand, and are changed, on each row's own page."""
 
     def has_close_permission(self, request: HttpRequest) -> bool:
-        return self.admin_site.get_model_admin(Closure).has_add_permission(request)
+        rights = Rights.of(request.user)
+        return rights.may_add(Closure) if self.model is Offering else rights.may_write(self.model)
 
     @admin.action(description="Stäng under en tid …", permissions=["close"])
     def close(self, request: HttpRequest, rows: QuerySet) -> HttpResponse | None:

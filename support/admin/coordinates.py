@@ -135,7 +135,7 @@ class HasCoordinates(admin.ModelAdmin):
         return HttpResponse(as_file(self.model.objects.all()), content_type="text/csv", headers=headers)
 
     def coordinates_view(self, request: HttpRequest) -> HttpResponse:
-        allowed = self.has_change_permission if request.method == "POST" else self.has_view_permission
+        allowed = self.has_write_permission if request.method == "POST" else self.has_view_permission
         if not allowed(request):
             raise PermissionDenied
         form, preview, faults = UploadForm(), None, []
@@ -181,7 +181,7 @@ class HasCoordinates(admin.ModelAdmin):
             "faults": faults[:MOST_FAULTS],
             "untold_faults": len(faults[MOST_FAULTS:]),
             "reports": [report(model) for model in (Place, Area)],
-            "may_change": self.has_change_permission(request),
+            "may_change": self.has_write_permission(request),
         }
         return TemplateResponse(request, "admin/support/coordinates.html", context)
 

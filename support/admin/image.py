@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from support.admin.base import TranslatedDeskAdmin
+from support.admin.drafts import RowsOfLasting
 from support.admin.inputs import DeskForm
 from support.admin.languages import TranslatedStackedInline
 from support.images import CONTENT_TYPES, MOST_MEGABYTES, Picture, reencoded
@@ -64,7 +65,7 @@ class ImageInline(Thumbnail, TranslatedStackedInline):
 
 
 @admin.register(Image)
-class ImageAdmin(Thumbnail, TranslatedDeskAdmin):
+class ImageAdmin(Thumbnail, RowsOfLasting, TranslatedDeskAdmin):
     form = ImageForm
     list_display = ["thumbnail", "__str__", "belongs_to", "credit", "shown_until"]
     list_display_links = ["__str__"]

@@ -21,6 +21,7 @@ from modeltranslation.admin import (
 
 from boras_guide.languages import LANGUAGES
 from support.admin.inputs import INPUTS, DeskForm
+from support.admin.permitted import PermittedInline
 
 HOW_TO_WRITE = (
     "<strong>Så skriver du.</strong> Tom rad: nytt stycke. <code>- morgon</code>: punkt i en lista. "
@@ -68,7 +69,7 @@ class TranslatedAdmin(LanguageMarks, TabbedTranslationAdmin):
         )
 
 
-class TranslatedStackedInline(LanguageMarks, TranslationStackedInline):
+class TranslatedStackedInline(PermittedInline, LanguageMarks, TranslationStackedInline):
     form = DeskForm
     formfield_overrides = INPUTS
     extra = 0

@@ -2,19 +2,24 @@
 
 import datetime
 from collections.abc import Iterable
+from itertools import chain, count
 from types import SimpleNamespace
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import ManyToManyField, Model, QuerySet
+from django.db import transaction
+from django.db.models import F, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
+from support import publication
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.closing import ClosesForSomeDays
+from support.admin.drafts import PUBLISH, SUBMIT, WritesDrafts
 from support.admin.filters import AreaFilter, AssuranceFilter, PlaceFilter
 from support.admin.image import ImageInline
 from support.admin.inputs import DeskForm
@@ -30,22 +35,57 @@ from support.admin.schedule import (
 from support.admin.times_confirmed import ConfirmsTimes, Time
 from support.admin.times_copy import CopiesTimes
 from support.models import Image, Offering, Schedule
+from support.rights import Rights
 
-Status = Offering.Status
+Status, Sensitivity = Offering.Status, Offering.Sensitivity
+ANOTHER = "En annan publicerare eller samordnaren behöver godkänna det."
+DRAFT_STATES = {
+    Status.DRAFT: "ändring påbörjad",
+    Status.REVIEW: "ändring väntar på granskning",
+    Status.APPROVED: "ändring godkänd, publiceras senare",
+}
+LONGEST_SLUG = 90  # with room for a number
 
 
 class OfferingForm(DeskForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # made from the name
+
+    @property
+    def is_sensitive(self) -> bool:
+        """What it says now, or said before."""
+        said = self.cleaned_data.get("sensitivity", self.instance.sensitivity)
+        by_topic = any(topic.is_sensitive for topic in self.cleaned_data.get("topics", ()))
+        now = said == Sensitivity.YES or (said == Sensitivity.BY_TOPIC and by_topic)
+        return now or self.instance.is_sensitive
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"] or free_slug(self.data.get("title_sv", ""))
+
     def clean(self) -> dict:
         super().clean()
-        if self.cleaned_data.get("status") == Status.PUBLISHED and not self.errors:
+        is_complete = {SUBMIT, PUBLISH} & self.data.keys()
+        if is_complete and "places" in self.cleaned_data and not self.errors:
             # The model's rule, asked about what the form says: relations are saved after the row.
             for fault in Offering.publishing_faults(SimpleNamespace(**self.cleaned_data)):
                 self.add_error(None, f"Det går inte att publicera än. {fault}")
         return self.cleaned_data
 
 
+def free_slug(title: str) -> str:
+    """An address made from the name, which no other offering has."""
+    made = slugify(title)[:LONGEST_SLUG] or "erbjudande"
+    taken = set(Offering.objects.filter(slug__startswith=made).values_list("slug", flat=True))
+    numbered = (f"{made}-{number}" for number in count(2))
+    return next(slug for slug in chain([made], numbered) if slug not in taken)
+
+
 @admin.register(Offering)
-class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin):
+class OfferingAdmin(
+    WritesDrafts, ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin
+):
     form = OfferingForm
     list_display = ["name", "times", "state_now", "assured", "changed", "ages", "type", "administration"]
     list_filter = [
@@ -79,14 +119,13 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
     autocomplete_fields = ["topics", "administration", "cooperating", "places", "areas", "replaced_by"]
     filter_horizontal = ["spoken_languages"]
     few_choices = ["audiences", "strategies", "directions"]  # shown all at once
-    radio_fields = {"status": admin.HORIZONTAL}
     prepopulated_fields = {"slug": ["title_sv"]}
     readonly_fields = ["code", "changed_at"]
     markdown_fields = ["description"]
     looking_title = "Bekräfta allt, även tiderna"
     assured_as = "Bekräftad"
     assures_rows = True
-    how_to_withdraw = "Välj läget ”tillbakadragen” i stället."
+    how_to_withdraw = "Välj ”Dra tillbaka” i listan i stället."
     inlines = [ScheduleInline, OccasionInline, OfferingClosureInline, ImageInline]
     actions = ["publish", "withdraw", "assure", "assure_times", "copy_times", "close"]
     save_on_top = True
@@ -119,7 +158,7 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
         ),
         (
             "Publicering",
-            {"fields": ["status", ("publish_from", "publish_until"), "slug", "code", "replaced_by"]},
+            {"fields": [("publish_from", "publish_until"), "slug", "code", "replaced_by"]},
         ),
         (
             "Så vet vi att det stämmer",
@@ -133,6 +172,22 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
         ),
         ("Uppföljning", {"classes": ["collapse"], "fields": ["strategies", "directions"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        waiting = {"draft_id": F("draft__pk"), "draft_status": F("draft__status")}
+        return super().get_queryset(request).annotate(**waiting)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Lists and suggestions have one line an offering: its working version is reached from that."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found.filter(draft_of__isnull=True), may_repeat
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        mine = list(Rights.of(request.user).administrations()[:2])
+        own = {"administration": mine[0].pk} if len(mine) == 1 else {}
+        return {**own, **super().get_changeform_initial_data(request)}
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs
@@ -163,7 +218,13 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
 
     @admin.display(description="läge", ordering="status")
     def state_now(self, offering: Offering) -> str:
-        return self.state(offering, timezone.now())
+        """With the way to its working version, where somebody is changing it."""
+        state = self.state(offering, timezone.now())
+        if not offering.draft_id:
+            return state
+        address = reverse("admin:support_offering_change", args=[offering.draft_id])
+        label = DRAFT_STATES[offering.draft_status]
+        return format_html('{}, <a href="{}">{}</a>', state, address, label)
 
     @admin.display(description="ålder", ordering="minimum_age_months")
     def ages(self, offering: Offering) -> str:
@@ -181,25 +242,34 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
 
     def state(self, offering: Offering, at: datetime.datetime) -> str:
         words = [offering.get_status_display()]
+        if offering.draft_of_id:
+            words.insert(0, "arbetsversion")
         if offering.status == Status.PUBLISHED:
             words.append(window_in_words(offering.publish_from, offering.publish_until, at))
         return ", ".join(filter(None, words))
 
     # --- Actions ------------------------------------------------------------------------------------
 
-    @admin.action(description="Publicera", permissions=["change"])
+    @admin.action(description="Publicera", permissions=["decide"])
     def publish(self, request: HttpRequest, offerings: QuerySet) -> None:
         ready = []
         for offering in offerings.exclude(status=Status.PUBLISHED):
             faults = offering.publishing_faults()
-            if faults:
+            if not publication.may_approve(offering, request.user):
+                messages.error(
+                    request, f"”{offering}” är känsligt, och du har själv skrivit i det. {ANOTHER}"
+                )
+            elif faults:
                 messages.error(request, f"”{offering}” går inte att publicera än. {' '.join(faults)}")
             else:
                 ready.append(offering)
-        self.save_each(request, ready, "Publicerad", status=Status.PUBLISHED)
+        with transaction.atomic():
+            self.save_each(request, ready, "Publicerad", status=Status.PUBLISHED)
+            for offering in ready:
+                publication.note_approval(offering, request.user, timezone.now())
         messages.success(request, f"Publicerade nu: {len(ready)}.")
 
-    @admin.action(description="Dra tillbaka", permissions=["change"])
+    @admin.action(description="Dra tillbaka", permissions=["decide"])
     def withdraw(self, request: HttpRequest, offerings: QuerySet) -> None:
         shown = list(offerings.filter(status=Status.PUBLISHED))
         self.save_each(request, shown, "Tillbakadragen", status=Status.WITHDRAWN)
@@ -207,16 +277,13 @@ class OfferingAdmin(ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotD
             request, f"Tillbakadragna nu: {len(shown)}. Deras adresser säger var man kan leta vidare."
         )
 
-    @admin.action(description="Bekräfta i dag: allt på sidan stämmer, utom tiderna", permissions=["change"])
+    @admin.action(description="Bekräfta i dag: allt på sidan stämmer, utom tiderna", permissions=["decide"])
     def assure(self, request: HttpRequest, offerings: QuerySet) -> None:
         self.save_each(request, offerings, "Bekräftad", assured_on=timezone.localdate())
         messages.success(request, "De valda erbjudandena är bekräftade i dag.")
 
     def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
         return model.objects.filter(offering__in=rows)
-
-    def has_assure_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request) and super().has_assure_permission(request)
 
     @admin.action(description="Bekräfta i dag: allt på sidan stämmer, även tiderna …", permissions=["assure"])
     def assure_times(self, request: HttpRequest, rows: QuerySet) -> HttpResponse | None:

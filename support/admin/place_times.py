@@ -48,7 +48,7 @@ class ConfirmsTimesHere(ConfirmsTimes):
         **kwargs: Any,
     ) -> HttpResponse:
         today = timezone.localdate()
-        shown = obj and self.times_shown([obj], today)
+        shown = obj and self.times_shown(request, [obj], today)
         context |= {
             "times_shown": shown,
             "overlaps": shown.overlaps(today, self.doors([obj])) if shown else [],

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.columns import yes
+from support.admin.drafts import RowsOfLasting
 from support.admin.filters import AssuranceFilter, TimeFilter
 from support.admin.languages import TranslatedStackedInline
 from support.admin.place_choice import KnownPlace
@@ -180,7 +181,7 @@ class OfferingClosureInline(ClosureInline):
         js = ["desk/times_preview.js"]
 
 
-class TimeAdmin(ConfirmsTimes, TranslatedDeskAdmin):
+class TimeAdmin(ConfirmsTimes, RowsOfLasting, TranslatedDeskAdmin):
     """Lists that ask: has somebody vouched for this time?"""
 
     list_select_related = ["offering", "place"]
@@ -194,9 +195,6 @@ class TimeAdmin(ConfirmsTimes, TranslatedDeskAdmin):
 
     def times_of(self, model: type[Time], rows: Iterable[Model]) -> QuerySet:
         return model.objects.filter(pk__in=[row.pk for row in rows] if model is self.model else [])
-
-    def has_assure_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request)
 
 
 class ValidityFilter(TimeFilter):
@@ -251,7 +249,7 @@ class OccasionAdmin(TimeAdmin):
 
 
 @admin.register(Closure)
-class ClosureAdmin(TranslatedDeskAdmin):
+class ClosureAdmin(RowsOfLasting, TranslatedDeskAdmin):
     form = ClosureForm
     list_display = ["__str__", "offering", "place", "reason"]
     list_filter = [ClosedFilter]

@@ -19,6 +19,7 @@ from support.admin.warning_words import in_words, is_meant
 from support.entered_times import EnteredTimes
 from support.fingerprint import fingerprint
 from support.models import Occasion, Schedule
+from support.rights import Rights
 from support.schedule import SchoolCalendar
 from support.schedule_warnings import Overlap, warnings_about
 
@@ -99,8 +100,7 @@ class ConfirmsTimes(admin.ModelAdmin):
         return []
 
     def has_assure_permission(self, request: HttpRequest) -> bool:
-        desks = map(self.admin_site.get_model_admin, (Schedule, Occasion))
-        return all(desk.has_change_permission(request) for desk in desks)
+        return Rights.of(request.user).may_decide(Schedule)
 
     @admin.action(description="Bekräfta i dag: tiderna stämmer …", permissions=["assure"])
     def assure_times(self, request: HttpRequest, rows: QuerySet) -> HttpResponse | None:
@@ -114,12 +114,15 @@ class ConfirmsTimes(admin.ModelAdmin):
             request, list(rows), reverse(f"admin:support_{self.opts.model_name}_changelist")
         )
 
-    def times_shown(self, rows: Iterable[Model], on: datetime.date) -> TimesShown:
-        return TimesShown.among(self.times_of(Schedule, rows), self.times_of(Occasion, rows), on=on)
+    def times_shown(self, request: HttpRequest, rows: Iterable[Model], on: datetime.date) -> TimesShown:
+        """Of which the one who looks may say that they are right."""
+        rights = Rights.of(request.user)
+        weekly, dated = self.times_of(Schedule, rows), self.times_of(Occasion, rows)
+        return TimesShown.among(rights.decided(weekly), rights.decided(dated), on=on)
 
     def look_first(self, request: HttpRequest, rows: list[Model], back: str) -> HttpResponse:
         today = timezone.localdate()
-        shown = self.times_shown(rows, today)
+        shown = self.times_shown(request, rows, today)
         prefetch_related_objects([time.offering for time in shown], "places")
         context = {
             **self.admin_site.each_context(request),
@@ -142,7 +145,7 @@ class ConfirmsTimes(admin.ModelAdmin):
             for model in (Schedule, Occasion):
                 theirs = self.times_of(model, rows).values("pk")
                 list(model.objects.filter(pk__in=theirs).order_by("pk").select_for_update())
-            shown = self.times_shown(rows, today)
+            shown = self.times_shown(request, rows, today)
             right = [time for time in shown.to_assure if look(time) in looked]
             if assured := [*(rows if self.assures_rows else ()), *right]:
                 self.save_each(request, assured, self.assured_as, assured_on=today)

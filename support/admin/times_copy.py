@@ -20,6 +20,7 @@ from support.admin.warning_words import name_of
 from support.catalogue import announce_change
 from support.models import Offering, Schedule, Term, TranslationState
 from support.renewal import is_same, may_end, next_term, of_last_term, renewed, to_renew
+from support.rights import Rights
 
 MOST = 200  # offerings at once
 REASON = "Kopierad från förra terminen"
@@ -77,7 +78,10 @@ class CopiesTimes(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    @admin.action(description="Kopiera förra terminens tider …", permissions=["change"])
+    def has_rows_permission(self, request: HttpRequest) -> bool:
+        return Rights.of(request.user).may_add(Schedule)
+
+    @admin.action(description="Kopiera förra terminens tider …", permissions=["rows"])
     def copy_times(self, request: HttpRequest, offerings: QuerySet) -> HttpResponse | None:
         ids = sorted(offerings.order_by().values_list("pk", flat=True))
         if len(ids) > MOST:
@@ -111,10 +115,8 @@ class CopiesTimes(admin.ModelAdmin):
         wanted = [str(pk)] if pk else request.GET.get("ids", "").split(",")
         ids = [int(one) for one in wanted if one.isascii() and one.isdecimal() and len(one) <= 18]
         offerings = list(self.get_queryset(request).filter(pk__in=ids[:MOST]))
-        times = self.admin_site.get_model_admin(Schedule)
-        if not times.has_add_permission(request) or not all(
-            self.has_change_permission(request, offering) for offering in offerings
-        ):
+        permitted = Rights.of(request.user).rows_added_to(Offering.objects.filter(pk__in=ids))
+        if len(offerings) > permitted.count():
             raise PermissionDenied
         return offerings
 

@@ -1,6 +1,7 @@
 """News from the coordinator."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -12,8 +13,10 @@ from django.utils import timezone
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.columns import yes
 from support.admin.image import ImageInline
+from support.admin.permitted import may_decide
 from support.admin.publishing import WithdrawnNotDeleted, moment, window_in_words
 from support.models import Administration, Update
+from support.rights import Rights
 
 
 class PinnedFilter(admin.SimpleListFilter):
@@ -75,6 +78,27 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
         usual = {"administration": coordinator.pk} if coordinator else {}
         return {**usual, **super().get_changeform_initial_data(request)}
 
+    def get_form(
+        self, request: HttpRequest, obj: Update | None = None, change: bool = False, **kwargs: Any
+    ) -> type:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "is_published" in form.base_fields and not self._publishes(request, obj):
+            form.base_fields["is_published"].disabled = True
+            form.base_fields["is_published"].help_text = "En publicerare bestämmer när nyheten visas."
+        return form
+
+    def _publishes(self, request: HttpRequest, update: Update | None) -> bool:
+        return may_decide(request, update) if update else Rights.of(request.user).may_decide(Update)
+
+    def save_model(self, request: HttpRequest, obj: Update, form: forms.ModelForm, change: bool) -> None:
+        """Who publishes for one administration and writes for another may only do so for the first."""
+        rights = Rights.of(request.user)
+        is_theirs = rights.is_coordinator or obj.administration_id in rights.publishes_for
+        if "is_published" in form.changed_data and not is_theirs:
+            obj.is_published = False
+            messages.warning(request, f"”{obj}” är sparad, men en publicerare måste visa den.")
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.warn_of_pin(request, form.instance)
@@ -112,7 +136,7 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
 
     # --- Actions ------------------------------------------------------------------------------------
 
-    @admin.action(description="Publicera", permissions=["change"])
+    @admin.action(description="Publicera", permissions=["decide"])
     def publish(self, request: HttpRequest, updates: QuerySet) -> None:
         hidden = list(updates.filter(is_published=False))
         self.save_each(request, hidden, "Publicerad", is_published=True)
@@ -123,7 +147,7 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
                 messages.warning(request, f"”{update}” syns ändå inte nu: {self.state(update, now)}.")
             self.warn_of_pin(request, update)
 
-    @admin.action(description="Sluta visa", permissions=["change"])
+    @admin.action(description="Sluta visa", permissions=["decide"])
     def withdraw(self, request: HttpRequest, updates: QuerySet) -> None:
         shown = list(updates.filter(is_published=True))
         self.save_each(request, shown, "Slutade visas", is_published=False)

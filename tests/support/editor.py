@@ -18,6 +18,7 @@ class PageForm(HTMLParser):
         super().__init__()
         self.values: Values = {}
         self._form = self._textarea = self._select = None
+        self.button = ""  # which Enter presses
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -36,6 +37,8 @@ class PageForm(HTMLParser):
         elif tag == "input" and found.get("name"):
             kind = found.get("type")
             is_off = kind in ("checkbox", "radio") and "checked" not in found
+            if kind == "submit":
+                self.button = self.button or found["name"] or ""
             if kind != "submit" and not is_off:
                 self._add(found["name"], found.get("value", "on" if kind == "checkbox" else "") or "")
 
@@ -69,7 +72,10 @@ class Editor:
 
     def send(self, path: str, **changes: Any) -> HttpResponse:
         """Open the page, change these fields, save. A list ticks or chooses several."""
-        values = PageForm(self.open(path)).values
+        form = PageForm(self.open(path))
+        values = form.values
+        if form.button and not {"_save", "_submit", "_publish"} & changes.keys():
+            values[form.button] = [""]
         for name, value in changes.items():
             values[name] = value if isinstance(value, list) else [value]
         return self.client.post(path, values, follow=True)

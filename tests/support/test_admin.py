@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from catalog.models import SearchMiss
 from support.models import (
+    Assignment,
     CatalogueRevision,
     Direction,
+    FormReceipt,
     Offering,
     Protection,
     Strategy,
+    Submission,
     Synonym,
     TranslationState,
 )
@@ -87,7 +90,7 @@ REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
 def test_everything_in_the_guide_can_be_reached():
     ours = {
         model for model in apps.get_app_config("support").get_models() if not hasattr(model, "instance_type")
-    }
+    } - {Assignment, FormReceipt, Submission}  # on the pages of what they are about
 
     assert ours <= set(REGISTERED)
 
@@ -127,7 +130,7 @@ def test_every_screen_opens_and_holds_nothing_that_the_policy_refuses(editor, ev
 
 
 @pytest.mark.parametrize(
-    "screen", ["", "password_change/", "support/", "support/offering/?q=bebis&status__exact=draft"]
+    "screen", ["", "password/change/", "support/", "support/offering/?q=bebis&status__exact=draft"]
 )
 def test_nor_does_any_other_screen(editor, cafe, screen):
     assert_fits_the_policy(editor.open(DESK + screen))
@@ -248,14 +251,14 @@ def test_a_published_offering_must_be_somewhere_and_have_a_contact(editor, cafe)
 def test_a_place_chosen_in_the_same_form_is_enough(editor):
     draft = factories.offering("utkast", status="draft", is_area_wide=False, phone="")
 
-    editor.save(page_of(draft), status="published", places=[factories.place("huset").pk])
+    editor.save(page_of(draft), _publish="", places=[factories.place("huset").pk])
 
     draft.refresh_from_db()
     assert draft.status == "published"
 
 
 def test_a_draft_may_lack_what_is_needed_for_publishing(editor, cafe):
-    editor.save(page_of(cafe), status="draft", places=[], phone="")
+    editor.save(page_of(cafe), _save="", places=[], phone="")
 
 
 def test_the_publish_action_says_what_is_missing(editor):
