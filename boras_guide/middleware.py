@@ -133,7 +133,7 @@ class PlainHttpCookies:
         if request.is_secure():
             return self.get_response(request)
         for name in list(request.COOKIES):
-            request.COOKIES.setdefault(HOST_PREFIX + name, request.COOKIES[name])
+            request.COOKIES[HOST_PREFIX + name] = request.COOKIES[name]
         response = self.get_response(request)
         for name in [name for name in response.cookies if name.startswith(HOST_PREFIX)]:
             morsel = response.cookies.pop(name)

@@ -94,6 +94,12 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "boras_guide.login",  # after the library, whose lists it takes away from the desk
     "boras_guide.apps.GuideConfig",
     "support.apps.SupportConfig",
     "catalog.apps.CatalogConfig",
@@ -115,6 +121,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "boras_guide.login.throttle.too_many_tries",
+    "boras_guide.login.middleware.DeskDoor",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 if not PRODUCTION:
@@ -158,6 +167,20 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}  # seconds
+
+# --- Cache: shared by the workers, and nothing that may not be lost ------------------------------
+
+if env("CACHE_URL", default=""):
+    CACHES = {"default": env.cache_url("CACHE_URL")}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "login_cache",  # a table like the others: boras_guide/login/models.py
+            # Django throws a third away at 300, which somebody who guesses passwords reaches at once.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
 
 # --- Languages, time ---------------------------------------------------------------------------
 
@@ -235,11 +258,68 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "boras_guide.login.passwords.LocalWordsValidator"},
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 # A library with two terms of times, each in ten languages, is one form; Django's own limit is 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Login: a password and a second factor, by django-allauth --------------------------------------
+
+ACCOUNT_ADAPTER = "boras_guide.login.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up: read for its password
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes when the browser is closed
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds: time to install an app on a phone
+ACCOUNT_FORMS = {
+    "login": "boras_guide.login.forms.LoginForm",
+    "reauthenticate": "boras_guide.login.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "boras_guide.login.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are not the library's here
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "boras_guide.login.forms.AuthenticateForm",
+    "reauthenticate": "boras_guide.login.forms.ReauthenticateCodeForm",
+    "activate_totp": "boras_guide.login.forms.ActivateForm",
+    "add_webauthn": "boras_guide.login.forms.AddKeyForm",
+    "edit_webauthn": "boras_guide.login.forms.EditKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "boras_guide.login.adapter.SocialAccountAdapter"
+
+# --- Login: limits and the city's own --------------------------------------------------------------
+
+# Guesses at passwords: boras_guide/login/throttle.py. Left to the library: codes, by account ("login_failed"), and new
+# passwords, by session. Passkeys cannot be guessed.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "reauthenticate": None,
+    "login_failed": "5/15m/key",
+    "change_password": "30/15m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# nginx tells where a request for the desk's login came from: deploy/nginx.conf. Nobody stands between on a laptop.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0)
+
+# The city's identity provider (OpenID Connect), where there is one: boras_guide/login/oidc.py.
+OIDC_ISSUER = env("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env("OIDC_NAME", default="Borås Stads inloggning")
+OIDC_REQUIRED_AMR = env.list("OIDC_REQUIRED_AMR", default=[])
+OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", default=False)
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured(f"OIDC_ISSUER must begin with https://, not {OIDC_ISSUER!r}.")
 
 # --- Logs: no addresses, no search words -------------------------------------------------------
 

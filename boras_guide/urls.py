@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from catalog.views import (
     administrations,
@@ -38,6 +38,7 @@ urlpatterns = [
     path("redaktion/tider/ny/", times_preview.preview, name="times_preview_of_new"),
     path("redaktion/tider/<int:pk>/", times_preview.preview, name="times_preview"),
     path("redaktion/varfor/", why.why, name="why"),
+    path("redaktion/", include("boras_guide.login.urls")),  # before the desk, whose own login it replaces
     path("redaktion/", admin.site.urls),
     path("o/<slug:code>/", short_links.short_link, name="short_link"),
     path("o/<slug:code>/<slug:language>/", short_links.short_link, name="short_link_in_language"),

@@ -1,16 +1,19 @@
 """What every test shares. Test data is made by the plain functions of tests/factories.py."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import translation
 
 from boras_guide import catalogues
 from catalog.search import dictionaries, lexicon
+from tests.login import log_in
 from tests.processes import database_of_its_own, served
 from tests.support.editor import Editor
 
@@ -27,6 +30,24 @@ def pytest_configure() -> None:
     # A language without a compiled catalogue is 404 (Somali) or falls back to English.
     catalogues.compile_stale()
     dictionaries.unpack()
+
+
+ASKS_A_DATABASE = {"db", "transactional_db", "_django_db_helper", "running_guide"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never asks a database is the same on both: it is tested once, on SQLite."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    alike = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
 
 
 def pytest_collection_finish() -> None:
@@ -63,6 +84,12 @@ def reference_content(django_db_setup, django_db_blocker) -> Iterator[None]:
         connection.check_constraints()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def admin_client(admin_user) -> Client:
+    """Instead of pytest-django's own, whose session has no second factor."""
+    return log_in(Client(), admin_user)
 
 
 @pytest.fixture

@@ -50,6 +50,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if is_desk(request):
+        return render(request, "account/csrf_failure.html", status=403)
     return _page(request, 403)
 
 

@@ -15,7 +15,12 @@ def image(request: HttpRequest, name: str) -> HttpResponse:
     """One of our own files, while a picture with it may be shown."""
     if not STORED_NAME.fullmatch(name):
         raise Http404
-    if not Image.objects.with_file(name).shown(timezone.localdate()).exists():
+    pictures = Image.objects.with_file(name)
+    # Whether it may be shown is for what is published to say; a working version may show only what that has not.
+    lasting = pictures.filter(offering__draft_of__isnull=True)
+    if lasting.exists():
+        pictures = lasting
+    if not pictures.shown(timezone.localdate()).exists():
         raise Http404
     try:
         with default_storage.open(name) as file:

@@ -58,7 +58,7 @@ def page(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
 def offering_as_read(offering: Model, language: str) -> dict[str, Any]:
     now = timezone.now()
     # Among what is public as if it were published: it may have another row's address.
-    others = Offering.objects.published(now).exclude(slug=offering.slug)
+    others = Offering.objects.published(now).exclude(slug=offering.slug).exclude(pk=offering.draft_of_id)
     readable = Offering.objects.readable_in(language).filter(
         Q(pk=offering.pk) | Q(pk__in=others.values("pk"))
     )

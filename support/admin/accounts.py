@@ -4,9 +4,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model, Prefetch, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
+from support.admin.audited import Audited
+from support.admin.conflict import SavesWhatWasSeen
 from support.admin.inputs import DeskForm
+from support.admin.one_time_passwords import OneTimePasswords
 from support.admin.permitted import Permitted
 from support.admin.search import FoldedSearch
 from support.models import Assignment
@@ -28,7 +32,8 @@ class AssignmentInline(admin.TabularInline):
 
 
 @admin.register(User)
-class DeskUserAdmin(Permitted, FoldedSearch, UserAdmin):
+class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, FoldedSearch, UserAdmin):
+    actions = ["give_one_time_password", "remove_second_factor"]
     list_display = ["username", "first_name", "last_name", "assigned", "is_active", "last_login"]
     list_filter = ["is_active", "assignments__role", "assignments__administration"]
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -64,10 +69,26 @@ class DeskUserAdmin(Permitted, FoldedSearch, UserAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
         obj.is_staff = True  # there is nothing else to have an account for
+        obj.changed_facts = facts_changed(form) if change else []
         super().save_model(request, obj, form, change)
+
+    def audit_details(self, request: HttpRequest, obj: User) -> list[dict]:
+        return getattr(obj, "changed_facts", [])
 
     @admin.display(description="uppdrag")
     def assigned(self, user: User) -> str:
         if user.is_superuser:
             return "driftansvarig, får göra allt"
         return "; ".join(map(str, user.assignments.all())) or "inget än"
+
+
+def facts_changed(form: ModelForm) -> list[dict[str, str]]:
+    """For the audit trail. Of names and addresses of people it is only said that they have changed."""
+    told = {"username": str, "is_active": lambda active: "ja" if active else "nej"}
+    facts = []
+    for name in form.changed_data:
+        fact = {"field": str(form.fields[name].label), "new": "ändrat"}
+        if name in told:
+            fact |= {"old": told[name](form.initial[name]), "new": told[name](form.cleaned_data[name])}
+        facts.append(fact)
+    return facts

@@ -121,7 +121,7 @@ def login(client: Client, **extra) -> HttpResponse:
     return client.post(
         "/redaktion/login/",
         {
-            "username": "editor",
+            "login": "editor",
             "password": "ett långt lösenord",
             "csrfmiddlewaretoken": token,
             "next": "/redaktion/",
@@ -141,7 +141,7 @@ def test_an_editors_cookies_are_bound_to_the_host_and_sent_only_over_https(edito
         assert name.startswith("__Host-")
         assert cookie["secure"] and cookie["httponly"] and cookie["path"] == "/" and not cookie["domain"]
         assert cookie["samesite"] in ("Lax", "Strict")
-    assert client.get("/redaktion/", secure=True).status_code == 200
+    assert client.get("/redaktion/2fa/", secure=True).status_code == 200  # to set up a second factor
 
 
 def test_an_editor_can_log_in_over_plain_http_on_her_own_machine(editor):
@@ -153,7 +153,7 @@ def test_an_editor_can_log_in_over_plain_http_on_her_own_machine(editor):
     for name, cookie in response.cookies.items():
         assert not name.startswith("__Host-") and not cookie["secure"]
         assert cookie["httponly"]
-    assert client.get("/redaktion/").status_code == 200
+    assert client.get("/redaktion/2fa/").status_code == 200
 
 
 def test_an_editor_who_reads_the_public_pages_gets_what_everyone_gets(editor):

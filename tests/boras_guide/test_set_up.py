@@ -70,7 +70,7 @@ def test_in_production_no_account_is_made(first_and_second, tmp_path):
     )
 
     assert ended.returncode == 0, ended.stderr
-    assert "createsuperuser" in ended.stdout
+    assert "manage.py one_time_password --new" in ended.stdout
     assert "password " not in ended.stdout
 
 

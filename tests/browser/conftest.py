@@ -5,12 +5,15 @@ REQUIRE_BROWSER=1 makes that a failure.
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.browser.first_editor import FirstEditor, go_all_the_way_in
 from tests.conftest import NO_CHROMIUM
+from tests.processes import SET_UP_LOG
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -52,4 +55,23 @@ def browser(chromium, running_guide):
         base_url=running_guide, locale="sv-SE", viewport={"width": 360, "height": 740}
     )
     yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def first_editor(running_guide, state_of_running_guide) -> FirstEditor:
+    """Has logged in with the password that set-up printed, and set up all that is asked of her."""
+    password = re.search(r"password  (\S+)", (state_of_running_guide / SET_UP_LOG).read_text())[1]
+    return go_all_the_way_in(running_guide, password)
+
+
+@pytest.fixture
+def signed_in(chromium, running_guide, first_editor):
+    """A browser on an office computer, in which she is logged in."""
+    context = chromium.new_context(
+        base_url=running_guide, locale="sv-SE", viewport={"width": 1280, "height": 900}
+    )
+    context.base_url = running_guide
+    context.add_cookies(first_editor.cookies)
+    yield context
     context.close()

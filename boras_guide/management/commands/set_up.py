@@ -1,7 +1,6 @@
 """Everything between installing the guide and serving it. Safe to run at every start."""
 
 import hashlib
-import secrets
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -10,15 +9,15 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from boras_guide import catalogues
+from boras_guide.login.models import OneTimePassword
 from catalog.search import dictionaries
 from catalog.search.index import is_empty
 from support.models import Offering
 
 ADMINISTRATOR = "admin"
-# Letters and digits that cannot be mistaken for each other on a screen.
-PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105  an alphabet, not a password
 
 
 class Command(BaseCommand):
@@ -68,16 +67,17 @@ class Command(BaseCommand):
             return
         if settings.PRODUCTION:
             self.stdout.write(
-                "Nobody can log in at /redaktion/ yet. Make the first account with: manage.py createsuperuser"
+                "Nobody can log in at /redaktion/ yet. Make the first account with: "
+                "manage.py one_time_password --new NAME"
             )
             return
-        password = "-".join("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(5)) for _ in range(4))
-        users.create_superuser(ADMINISTRATOR, password=password)
+        user = users.create_superuser(ADMINISTRATOR)
+        password = OneTimePassword.objects.give(user, at=timezone.now())
         self.stdout.write(
-            "\nMade an account for /redaktion/. The password is shown this once:\n"
+            "\nMade an account for /redaktion/. The password is shown this once, and good for one time:\n"
             f"    user      {ADMINISTRATOR}\n"
             f"    password  {password}\n"
-            f"A new one: manage.py changepassword {ADMINISTRATOR}\n"
+            f"A new one: manage.py one_time_password {ADMINISTRATOR}\n"
         )
 
     def collect_static_files(self) -> None:

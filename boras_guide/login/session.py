@@ -1,0 +1,94 @@
+"""How far somebody has come into the desk, and for how long she may stay: kept in her session."""
+
+import datetime
+from enum import StrEnum
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.utils import timezone
+
+from boras_guide.login.models import OneTimePassword
+
+IDLE = datetime.timedelta(minutes=30)
+LONGEST = datetime.timedelta(hours=8)
+STAMPED_EVERY = datetime.timedelta(minutes=1)
+KEY = "desk"
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+class Step(StrEnum):
+    PASSWORD = "password"  # noqa: S105  to choose one of her own, instead of the one-time password
+    FACTOR = "factor"  # to set up a second factor
+    IN = "in"  # everything is in place
+
+
+class Over(StrEnum):
+    """Why a session has ended. The value stands in the address of the login page."""
+
+    IDLE = "borta"
+    LONG = "lange"
+    OTHER = "slut"
+
+
+def begin(request: HttpRequest, user: AbstractUser, *, at: datetime.datetime) -> None:
+    stamp = at.timestamp()
+    request.session[KEY] = {"since": stamp, "seen": stamp, "step": first_step(request, user)}
+
+
+def first_step(request: HttpRequest, user: AbstractUser) -> Step:
+    if OneTimePassword.objects.filter(user=user).exists():
+        return Step.PASSWORD
+    return Step.IN if has_passed_second_factor(request, user) else Step.FACTOR
+
+
+def has_passed_second_factor(request: HttpRequest, user: AbstractUser) -> bool:
+    """By a code or a key of hers, or at the city's own login, which asks for one itself."""
+    records = get_authentication_records(request, user)
+    return any(record["method"] in {"mfa", "socialaccount"} for record in records)
+
+
+def step_of(request: HttpRequest) -> Step | None:
+    return getattr(request, "session", {}).get(KEY, {}).get("step")
+
+
+def go_to(request: HttpRequest, step: Step) -> None:
+    request.session[KEY] = {**request.session[KEY], "step": step}
+
+
+def why_over(request: HttpRequest, *, at: datetime.datetime) -> Over | None:
+    """None while the session may go on."""
+    stamps = request.session.get(KEY)
+    if stamps is None or not request.user.is_staff:
+        return Over.OTHER
+    now = at.timestamp()
+    if now - stamps["seen"] > IDLE.total_seconds():
+        return Over.IDLE
+    if now - stamps["since"] > LONGEST.total_seconds():
+        return Over.LONG
+    if stamps["step"] == Step.FACTOR and has_second_factor(request.user):
+        return Over.OTHER  # set up elsewhere meanwhile: then it is needed here as well
+    return None
+
+
+def has_second_factor(user: AbstractUser) -> bool:
+    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+
+
+def keep_alive(request: HttpRequest, *, at: datetime.datetime) -> None:
+    """Written at most once a minute: reading the desk must not become writing to the database."""
+    stamps = request.session[KEY]
+    if at.timestamp() - stamps["seen"] > STAMPED_EVERY.total_seconds():
+        request.session[KEY] = {**stamps, "seen": at.timestamp()}
+
+
+def remove_second_factors(user: AbstractUser) -> None:
+    """For who lost her phone: she sets up another the next time she logs in. Her sessions end."""
+    Authenticator.objects.filter(user=user).delete()
+    now = timezone.now()
+    for row in Session.objects.filter(expire_date__gt=now):
+        if row.get_decoded().get(SESSION_KEY) == str(user.pk):
+            row.delete()

@@ -1,0 +1,83 @@
+"""Logging in with a key, which only a browser can do; and what the pages of the login look like to it."""
+
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+KEY = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+SCREENS = [
+    "/redaktion/2fa/",
+    "/redaktion/2fa/webauthn/add/",
+    "/redaktion/2fa/totp/deactivate/",
+    "/redaktion/2fa/recovery-codes/generate/",
+    "/redaktion/password/change/",
+    "/redaktion/reauthenticate/",
+    "/redaktion/logout/",
+]
+
+
+@pytest.fixture
+def phone(chromium, running_guide):
+    """A page of a small phone that knows nobody yet, with a key in it."""
+    context = chromium.new_context(
+        base_url=running_guide, locale="sv-SE", viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    yield SimpleNamespace(page=page, log_out=context.clear_cookies)
+    context.close()
+
+
+def assert_pleases(page) -> None:
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_key_once_added_is_all_that_is_needed(phone, first_editor, running_guide):
+    page = phone.page
+    page.goto("/redaktion/2fa/webauthn/add/")
+    assert_pleases(page)
+    first_editor.log_in(page)
+    assert_pleases(page)
+    for screen in SCREENS:
+        page.goto(screen)
+        assert_pleases(page)
+
+    page.goto("/redaktion/2fa/webauthn/add/")
+    page.get_by_label("Vad ska nyckeln heta?").fill("Telefonen")
+    page.get_by_role("button", name="Lägg till nyckeln").click()
+    expect(page.get_by_text("Nyckeln är inlagd.")).to_be_visible()
+    phone.log_out()
+    page.goto("/redaktion/support/topic/")
+    page.get_by_role("button", name="Logga in med nyckel").click()
+
+    page.wait_for_url(f"{running_guide}/redaktion/support/topic/")
+    assert page.complaints == []
+    page.goto("/redaktion/2fa/")
+    page.get_by_role("link", name="Ta bort Telefonen").click()
+    page.get_by_role("button", name="Ta bort nyckeln").click()
+    expect(page.get_by_text("Du har ingen nyckel.")).to_be_visible()
+
+
+def test_without_a_key_she_is_told_what_else_to_do(phone):
+    page = phone.page
+    page.goto("/redaktion/login/")
+
+    page.get_by_role("button", name="Logga in med nyckel").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("ingen nyckel")
+    assert page.complaints == []
