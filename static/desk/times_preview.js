@@ -16,11 +16,6 @@
   const written = (form) =>
     new URLSearchParams(Array.from(new FormData(form)).filter(([name]) => isOurs(name, form)));
 
-  /** Since it came from the guide; or never saved, since it came back with faults. */
-  const isUnsaved = (form) =>
-    document.querySelector('.errornote') !== null ||
-    Array.from(form.elements).some((field) => isOurs(field.name, form) && isChanged(field));
-
   function keepFresh(section) {
     const form = section.closest('form');
     const state = section.querySelector('.times-preview__state');
@@ -59,7 +54,7 @@
     for (const event of ['input', 'change', 'focusin', 'click', 'formset:added']) form.addEventListener(event, soon);
     django.jQuery(form).on('change', soon);
     document.addEventListener('formset:removed', soon);
-    if (isUnsaved(form)) {
+    if (isUnsaved(form, (field) => isOurs(field.name, form))) {
       last = '';
       soon();
     }

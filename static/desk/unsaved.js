@@ -2,47 +2,65 @@
 // Compared with what the page came with: after Back, the browser has put back what was written.
 'use strict';
 
-function isChanged(field) {
-  if (['checkbox', 'radio'].includes(field.type)) return field.checked !== field.defaultChecked;
-  if (!field.options) return field.value !== field.defaultValue;
-  const options = Array.from(field.options);
-  const first = options.filter((option) => option.defaultSelected);
-  if (!first.length && !field.multiple) first.push(options[0]); // as browsers choose
-  return options.some((option) => option.selected !== first.includes(option));
+const DESK_FORM = '#content-main form[id$="_form"], #content-main form[data-kept]'; // not the small ones above it
+
+const sameValues = (some, others) => JSON.stringify([...some].sort()) === JSON.stringify([...others].sort());
+
+/** What the guide did not accept, it sends back as if the page had come with it. */
+const isRefused = (form) => form.matches('[data-refused]') || form.querySelector('.errornote') !== null;
+
+function valuesOf(field) {
+  if (['checkbox', 'radio'].includes(field.type)) return field.checked ? [field.value] : [];
+  if (!field.options) return [field.value];
+  const inBox = window.SelectBox?.cache[field.id]; // also what its search hides
+  return inBox ? inBox.map((option) => option.value) : Array.from(field.selectedOptions, (option) => option.value);
 }
 
+function cameWith(field) {
+  if (['checkbox', 'radio'].includes(field.type)) return field.defaultChecked ? [field.value] : [];
+  if (!field.options) return [field.defaultValue];
+  if (window.SelectBox?.cache[field.id]) return cameWith.boxes.get(field.name) ?? [];
+  const first = Array.from(field.options).filter((option) => option.defaultSelected);
+  if (!first.length && !field.multiple) first.push(...Array.from(field.options).slice(0, 1)); // as browsers choose
+  return first.map((option) => option.value);
+}
+cameWith.boxes = new Map(); // of Django's pairs of boxes, which it fills anew
+
+const isChanged = (field) => !sameValues(valuesOf(field), cameWith(field));
+
+/** Of a pair of boxes, only the one with what is chosen. */
+const fieldsIn = (form) =>
+  Array.from(form.elements).filter((field) => field.name && !field.matches('.filtered[name$="_old"]'));
+
+const isUnsaved = (form, isAsked = () => true) =>
+  isRefused(form) || fieldsIn(form).some((field) => isAsked(field) && isChanged(field));
+
 {
-  const boxes = new Map(); // of Django's pairs of boxes, which it fills anew: the values each came with
-  let isSent = false;
+  let isLeaving = false;
 
-  const valuesOf = (options) => options.map((option) => option.value).sort().join(' ');
-
-  const isMoved = ([id, first]) => {
-    const now = window.SelectBox?.cache[`${id}_to`];
-    return now !== undefined && valuesOf(now) !== first;
+  /** Saved, or asked about already. */
+  window.leaveWithoutAsking = () => {
+    isLeaving = true;
   };
 
-  function isUnsaved(form) {
-    if (isSent) return false;
-    const fields = Array.from(form.elements).filter((field) => field.name && !field.matches('.filtered'));
-    const isRefused = document.querySelector('#content-main .errornote') !== null;
-    return isRefused || fields.some(isChanged) || Array.from(boxes).some(isMoved);
-  }
-
   document.addEventListener('DOMContentLoaded', () => {
-    const form = document.querySelector('#content-main form[id$="_form"]'); // not the small ones above it
+    const form = document.querySelector(DESK_FORM);
     if (!form) return;
     for (const box of form.querySelectorAll('.selectfilter, .selectfilterstacked')) {
-      boxes.set(box.id, valuesOf(Array.from(box.options).filter((option) => option.defaultSelected)));
+      const chosen = Array.from(box.options).filter((option) => option.defaultSelected);
+      cameWith.boxes.set(
+        box.name,
+        chosen.map((option) => option.value),
+      );
     }
     window.addEventListener('submit', (event) => {
-      if (event.target === form) isSent = !event.defaultPrevented;
+      if (event.target === form) isLeaving = !event.defaultPrevented;
     });
     window.addEventListener('pageshow', () => {
-      isSent = false;
+      isLeaving = false;
     });
     window.addEventListener('beforeunload', (event) => {
-      if (!isUnsaved(form)) return;
+      if (isLeaving || !isUnsaved(form)) return;
       event.preventDefault();
       event.returnValue = true; // for browsers that ask by this alone
     });

@@ -1,0 +1,188 @@
+// Unsaved text is kept on the editor's own computer until it is saved. Needs all the other kept_*.js, changes.js
+// and unsaved.js. It goes when the guide has accepted the form, never on a guess: else it is offered again.
+'use strict';
+{
+  const PAUSE = 600; // ms without a change
+  const OF_ACCOUNTS = '.app-auth, .login-page'; // never kept
+  const user = document.querySelector('meta[name="desk-user"]')?.content;
+  const pageId = `${Date.now()} ${Math.random()}`;
+
+  /** The form was answered by a redirect, straight here, where success is told: not by a login, nor by a fault. */
+  function isAccepted(sent) {
+    const [arrival] = performance.getEntriesByType('navigation');
+    const cameFrom = document.referrer && new URL(document.referrer).pathname;
+    const isTold = document.querySelector('.messagelist :is(.success, .saved)') !== null;
+    return arrival?.redirectCount > 0 && cameFrom === sent.path && isTold;
+  }
+
+  const forget = ({ key, pageId }) =>
+    keptTexts.write(
+      key,
+      keptTexts.read(key).filter((text) => text.pageId !== pageId),
+    );
+
+  /** Answers the form that was sent and not accepted, if any. */
+  function settleSent() {
+    const sent = keptTexts.sent.take();
+    if (!sent || !isAccepted(sent)) return sent;
+    forget(sent);
+    return null;
+  }
+
+  // A small window for something related: its page, not ours, is told of success. Ours may throw its text away.
+  function settleSmallWindows() {
+    for (const name of ['dismissAddRelatedObjectPopup', 'dismissChangeRelatedObjectPopup']) {
+      const dismiss = window[name];
+      if (!dismiss) continue;
+      window[name] = (small, ...others) => {
+        keptTexts.write(keptTexts.key(user, `${small.location.pathname}?_popup`), []);
+        dismiss(small, ...others);
+      };
+    }
+  }
+
+  function addressOf(form) {
+    const part = form.dataset.kept ? `#${form.dataset.kept}` : '';
+    return location.pathname + (document.body.matches('.popup') ? '?_popup' : '') + part;
+  }
+
+  // --- One form -------------------------------------------------------------------------------------
+
+  function keep(form, unaccepted) {
+    const key = keptTexts.key(user, addressOf(form));
+    const panel = makeKeptPanel(form);
+    const line = makeKeptLine(form);
+    const warn = makeKeptWarning(form);
+    let undecided = keptTexts.read(key);
+    let earlier = []; // what a refused form had before: the page came with it, yet it is not saved
+    let last = '[]';
+    let timer;
+
+    /** Without where the histories stood, which move when anything is saved. */
+    const seen = () => form.elements._seen?.value.replace(/\.[a-z]+-\d.*$/, '');
+
+    function write() {
+      clearTimeout(timer);
+      const changes = changesIn(form, earlier);
+      const now = JSON.stringify(changes);
+      if (now === last) return;
+      const at = Date.now();
+      const heading = document.querySelector('#content > h2') ?? document.querySelector('#content > h1');
+      const title = heading?.firstChild?.textContent.trim();
+      const ours = { pageId, at, title, seen: seen(), changes };
+      const hasRoom = keptTexts.write(key, changes.length ? [ours, ...undecided] : undecided);
+      if (!changes.length) line.empty();
+      else if (hasRoom) line.kept(at);
+      else line.notKept();
+      last = now;
+    }
+
+    function soon() {
+      clearTimeout(timer);
+      timer = setTimeout(write, PAUSE);
+    }
+
+    function watch() {
+      // The calendar, the boxes and the search for places change fields without an event of the browser's own.
+      for (const event of ['input', 'change', 'focusin', 'click', 'dblclick', 'formset:added']) {
+        form.addEventListener(event, soon);
+      }
+      window.django?.jQuery?.(form).on('change', soon);
+      document.addEventListener('formset:removed', soon);
+      document.addEventListener('visibilitychange', () => document.hidden && write());
+      window.addEventListener('pagehide', write);
+      window.addEventListener('submit', (event) => {
+        if (event.target !== form || event.defaultPrevented) return;
+        write();
+        keptTexts.sent.put({ key, pageId, path: location.pathname });
+      });
+      window.addEventListener('storage', (event) => {
+        if (event.key !== key || !event.newValue) return;
+        warn('Samma sida är öppen i en annan flik. Bara det som skrivs sist finns kvar på den här datorn.');
+      });
+    }
+
+    function takeBack() {
+      const others = undecided.flatMap((text) => described(form, text.changes)).filter((text) => text.isChangedSince);
+      const left = undecided.flatMap((text) => putBack(form, text.changes));
+      undecided = left.length ? [{ ...undecided[0], changes: left }] : [];
+      last = '';
+      write();
+      return { left: described(form, left), others };
+    }
+
+    function throwAway() {
+      const thrown = undecided;
+      const save = (texts) => {
+        undecided = texts;
+        last = '';
+        write();
+      };
+      save([]);
+      return () => save(thrown);
+    }
+
+    function offer() {
+      const [newest] = undecided;
+      return panel.offer({
+        at: newest.at,
+        texts: undecided.flatMap((text) => described(form, text.changes)),
+        isChangedOnServer: undecided.some((text) => text.seen !== seen()),
+        onTakeBack: takeBack,
+        onThrowAway: throwAway,
+      });
+    }
+
+    function start() {
+      const [newest, ...older] = undecided;
+      const isSent = newest && unaccepted?.pageId === newest.pageId && isRefused(form);
+      if (isSent || (newest && isThere(form, newest.changes))) {
+        undecided = older; // came back, was put back by the browser, or is saved after all
+        if (isRefused(form)) earlier = newest.changes;
+      }
+      if (undecided.length) {
+        const offered = offer();
+        if (unaccepted?.key === key) offered.focus();
+      }
+      last = newest && !undecided.includes(newest) ? '' : last;
+      watch();
+      write();
+    }
+
+    start();
+    return write;
+  }
+
+  // --- Logging out: others may use this computer ----------------------------------------------------
+
+  function askAtLogout(write) {
+    document.querySelector('form[action$="/logout/"]')?.addEventListener('submit', (event) => {
+      write?.();
+      const kept = keptTexts.of(user);
+      if (!kept.length) return;
+      const titles = kept.map((key) => keptTexts.read(key)[0]?.title).filter(Boolean);
+      const which = titles.length ? ` (${titles.join(', ')})` : '';
+      if (!confirm(`Du har text som inte är sparad${which}. Om du loggar ut tas den bort. Logga ut ändå?`)) {
+        event.preventDefault();
+        return;
+      }
+      leaveWithoutAsking();
+      for (const key of kept) keptTexts.write(key, []);
+    });
+  }
+
+  if (user) keptTexts.clean(user, Date.now());
+  // When everything is loaded, and the browser has put back what was written before.
+  window.addEventListener(
+    'pageshow',
+    () => {
+      if (!user || !keptTexts.isPossible) return;
+      const unaccepted = settleSent();
+      settleSmallWindows();
+      const form = document.querySelector(DESK_FORM);
+      const isOurs = form && !document.body.matches(OF_ACCOUNTS) && fieldsIn(form).some(isKeepable);
+      askAtLogout(isOurs ? keep(form, unaccepted) : null);
+    },
+    { once: true },
+  );
+}
