@@ -9,13 +9,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import flatten, unquote
+from django.contrib.admin.utils import flatten
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from simple_history.admin import SimpleHistoryAdmin
+from django.http import HttpRequest
 
 from boras_guide.languages import SOURCE
-from support.admin.history import ChangesInWords
+from support.admin.audited import Audited
+from support.admin.conflict import SavesWhatWasSeen
+from support.admin.history import WithHistory
 from support.admin.inputs import INPUTS, DeskForm
 from support.admin.languages import TranslatedAdmin
 from support.admin.pages import ShownOnSite
@@ -37,13 +38,11 @@ def linked_only(tree: list) -> list:
     ]
 
 
-class DeskAdmin(Permitted, FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
+class DeskAdmin(SavesWhatWasSeen, Permitted, WithHistory, Audited, FoldedSearch, ShownOnSite):
     """Rows whose every change is kept in history and goes through the one door."""
 
     form = DeskForm
     formfield_overrides = INPUTS
-    object_history_list_template = "admin/support/_history_list.html"
-    object_history_form_template = "admin/support/object_history_form.html"
     list_per_page = 50
 
     class Media:
@@ -128,30 +127,6 @@ class DeskAdmin(Permitted, FoldedSearch, ShownOnSite, SimpleHistoryAdmin):
         tree, counts, lacking, protected = super().get_deleted_objects(objects, request)
         shown = {model._meta.verbose_name_plural for model in self.admin_site._registry}
         return linked_only(tree), {name: counts[name] for name in counts if name in shown}, lacking, protected
-
-    # --- Going back to an earlier version -----------------------------------------------------------
-
-    def get_historical_record_context_helper(
-        self, request: HttpRequest, historical_record: Any
-    ) -> ChangesInWords:
-        return ChangesInWords(self.model, historical_record)
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
-    ) -> HttpResponse:
-        if not version_id.isdecimal():
-            raise Http404
-        # simple-history saves the row and its relations without `save_related`, and without a transaction.
-        if request.method != "POST":
-            return super().history_form_view(request, object_id, version_id, extra_context)
-        with transaction.atomic():
-            current = self.get_object(request, unquote(object_id))
-            change = Change(current or self.model(pk=object_id))
-            response = super().history_form_view(request, object_id, version_id, extra_context)
-            if isinstance(response, HttpResponseRedirect):  # saved; otherwise the form with its faults
-                change.obj = self.get_object(request, unquote(object_id))
-                change.announce()
-        return response
 
 
 class TranslatedDeskAdmin(TranslatedAdmin, DeskAdmin):

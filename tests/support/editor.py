@@ -72,7 +72,11 @@ class Editor:
 
     def send(self, path: str, **changes: Any) -> HttpResponse:
         """Open the page, change these fields, save. A list ticks or chooses several."""
-        form = PageForm(self.open(path))
+        return self.send_back(path, self.open(path), **changes)
+
+    def send_back(self, path: str, page: str, **changes: Any) -> HttpResponse:
+        """A page that was opened, perhaps some time ago."""
+        form = PageForm(page)
         values = form.values
         if form.button and not {"_save", "_submit", "_publish"} & changes.keys():
             values[form.button] = [""]
@@ -89,8 +93,9 @@ class Editor:
 
     def act(self, path: str, action: str, *objects: Any) -> str:
         """Choose rows in a list and do something with them."""
-        chosen = {"action": action, "_selected_action": [obj.pk for obj in objects]}
-        response = self.client.post(path, chosen, follow=True)
+        values = PageForm(self.open(path)).values
+        chosen = {"action": [action], "_selected_action": [obj.pk for obj in objects]}
+        response = self.client.post(path, values | chosen, follow=True)
         assert response.status_code == 200
         return response.content.decode()
 
