@@ -14,9 +14,11 @@ from pathlib import Path
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from simple_history.models import HistoricalRecords  # type: ignore[import-untyped]
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
+from support.audit import note
 from support.catalogue import affected_offerings, announce_change
 from support.models import CatalogueRevision, Offering, Schedule, Term, TranslationState
 from support.models.translation_state import source_hash
@@ -28,6 +30,8 @@ from support.reference.shelves import REASON, Found, Model, Row, Shelf, States, 
 from support.reference.wanted import KEYS, TIMES, Wanted, wanted_objects
 
 CREATED, CHANGED, UNCHANGED, KEPT, REMOVED = "created", "changed", "unchanged", "kept", "removed"
+IN_SWEDISH = {CREATED: "nya", CHANGED: "ändrade", REMOVED: "borttagna"}
+SCREEN = "Kommando: load_reference_content"
 
 
 @dataclass
@@ -42,6 +46,20 @@ class Report:
 
     def total(self, *outcomes: str) -> int:
         return sum(counts[outcome] for counts in self.counts.values() for outcome in outcomes)
+
+    @property
+    def in_swedish(self) -> list[dict[str, str]]:
+        """For the audit trail: how many of each kind. What they say stands in their own history."""
+        return [
+            {
+                "field": capfirst(model._meta.verbose_name_plural),
+                "new": ", ".join(
+                    f"{counts[one]} {words}" for one, words in IN_SWEDISH.items() if counts[one]
+                ),
+            }
+            for model, counts in self.counts.items()
+            if any(counts[one] for one in IN_SWEDISH)
+        ]
 
     @property
     def has_written(self) -> bool:
@@ -72,7 +90,10 @@ def load(
         check(content, wanted, faults)
         faults.raise_if_any()
         with transaction.atomic():
-            return _Loading(overwrite, progress).load(wanted, demo_times)
+            report = _Loading(overwrite, progress).load(wanted, demo_times)
+            if report.has_written:
+                note(REASON, SCREEN, details=report.in_swedish)
+        return report
 
 
 class _Loading:

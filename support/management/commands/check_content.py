@@ -10,7 +10,7 @@ from django.utils import timezone
 from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
-from support.models import Closure, Occasion, Offering, Schedule, Term, TranslationState
+from support.models import Closure, Image, Occasion, Offering, Schedule, Term, TranslationState
 from support.models.search_words import SearchWords
 from support.models.translation_state import source_hash
 from support.numbers import unfounded_numbers
@@ -106,7 +106,7 @@ def rows_of(model: type[models.Model]) -> models.QuerySet:
     rows = model._default_manager.order_by("pk")
     if model is Offering:
         return rows.filter(draft_of__isnull=True)
-    if model in (Schedule, Occasion, Closure):
+    if model in (Schedule, Occasion, Closure, Image):
         return rows.filter(offering__draft_of__isnull=True)
     return rows
 

@@ -4,9 +4,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from support.audit import note
 from support.coordinates import BrokenFile
 from support.models import Area, Place
-from support.positions import move, moves
+from support.positions import REASON, Located, move, moves
+
+
+def in_audit_trail(row: Located) -> None:
+    note(REASON, "Kommando: import_coordinates", obj=row)
 
 
 class Command(BaseCommand):
@@ -26,7 +31,7 @@ class Command(BaseCommand):
         rows = (Area if areas else Place).objects.order_by("pk")
         try:
             content = file.read_bytes()
-            made = moves(rows, content) if dry_run else move(rows, content)
+            made = moves(rows, content) if dry_run else move(rows, content, note=in_audit_trail)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except BrokenFile as broken:

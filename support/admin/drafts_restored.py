@@ -1,0 +1,40 @@
+"""Going back, where what is published is changed beside itself: in a working version, or at once by who may."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+
+from support import publication
+from support.admin.drafts import PUBLISH, SAVE, WritesDrafts
+from support.admin.history import WithHistory
+from support.models import Offering
+from support.working_version import make_working_version
+
+SENSITIVE = "Den versionen är känslig, och behöver godkännas av en person till. Gå tillbaka i ett utkast."
+
+
+class RestoresDrafts(WritesDrafts, WithHistory):
+    def ways_back(self, request: HttpRequest, current: Offering | None) -> list[tuple[str, str]]:
+        if current is None or not current.has_been_published:
+            return super().ways_back(request, current)
+        draft = [(SAVE, "Gå tillbaka i ett utkast")]
+        is_alone = not Offering.objects.filter(draft_of=current).exists()
+        if is_alone and current.status == Offering.Status.PUBLISHED and self._may_publish(request, current):
+            return [(PUBLISH, "Gå tillbaka och publicera"), *draft]
+        return draft
+
+    def restored_row(self, request: HttpRequest, current: Offering, pressed: str = "") -> Model:
+        if not current.has_been_published or pressed == PUBLISH:
+            return current
+        draft = Offering.objects.filter(draft_of=current).first()
+        if draft or not pressed:
+            return draft or current
+        return make_working_version(current, self._suggesting(request, current))[current]
+
+    def after_going_back(self, request: HttpRequest, row: Offering, pressed: str) -> None:
+        if pressed == PUBLISH:
+            row.refresh_from_db(fields=["is_sensitive"])
+            if publication.needs_second_person(row):
+                raise ValidationError(SENSITIVE)
+            publication.note_approval(row, request.user, timezone.now())

@@ -1,0 +1,194 @@
+"""What became of a row from one moment to another, in an editor's words."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Field, FileField, ForeignKey, ManyToManyField, Model
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.text import capfirst
+from modeltranslation.translator import NotRegistered, translator
+
+from boras_guide.languages import LANGUAGES, SOURCE, Language
+from support.models import TranslationState
+from support.timeline import BENEATH
+from support.worddiff import Piece, folded, word_difference
+
+YES_NO = {True: "ja", False: "nej"}
+NOTHING = "tomt"
+TOLD_ANYWAY = {"code", "goes_live_at", "suggested_by"}  # though no form has them
+Pair = tuple[type[Model], Any, Any]  # before and after: a row, a record of history, or None
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    name: str
+    language: Language | None = None
+    pieces: list[Piece] | None = None  # of a text
+    old: str = ""  # of another value
+    new: str = ""
+    added: list[str] | None = None  # of a relation
+    removed: list[str] | None = None
+
+    @property
+    def folded(self) -> list[Piece]:
+        return folded(self.pieces or [])
+
+
+@dataclass(frozen=True)
+class RowDifference:
+    model: type[Model]
+    kind: str  # "added", "changed", "removed"
+    name: str  # of what stands beneath
+    fields: list[FieldDifference]
+    is_beneath: bool  # the row that the page is about
+
+    @property
+    def what(self) -> str:
+        return capfirst(self.model._meta.verbose_name)
+
+    def __bool__(self) -> bool:
+        return self.kind != "changed" or bool(self.fields)
+
+
+def differences(pairs: Iterable[Pair], about: type[Model], *, in_full: bool = False) -> list[RowDifference]:
+    """One for each pair, in their order; `about` which model the page is, the others stand beneath.
+
+    `in_full`: what has come or gone tells all that it said, not only its name.
+    """
+    raw = [(pair, _changed_fields(*pair) if in_full or None not in pair else []) for pair in pairs]
+    names = Names()
+    for _, changed in raw:
+        for field, old, new in changed:
+            names.want(field, old, new)
+    return [
+        RowDifference(
+            model,
+            "added" if old is None else "removed" if new is None else "changed",
+            "" if model is about else row_name(model, new if new is not None else old),
+            [_in_words(field, *values, names) for field, *values in changed],
+            is_beneath=model is not about,
+        )
+        for (model, old, new), changed in raw
+    ]
+
+
+def told_fields(model: type[Model]) -> list[Field]:
+    try:  # the untranslated column repeats the Swedish one
+        repeated = set(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        repeated = set()
+    repeated |= {owner for beneath in BENEATH.values() for row, owner in beneath.items() if row is model}
+    if model is TranslationState:
+        repeated |= {"content_type", "object_id", "field", "language", "source_hash"}
+    return [
+        field
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
+        if field.name not in repeated
+        and (field.editable or field.name in TOLD_ANYWAY)
+        and not field.primary_key
+    ]
+
+
+def row_name(model: type[Model], row: Any) -> str:
+    row = getattr(row, "instance", row)
+    if model is TranslationState:
+        content = ContentType.objects.get_for_id(row.content_type_id).model_class()
+        name = content._meta.get_field(row.field).verbose_name
+        return f"{name} på {LANGUAGES[row.language].swedish_name}, av {row.get_origin_display()}"
+    return str(row)
+
+
+def value_of(row: Any, field: Field) -> Any:
+    """A column's value, or the ids of a relation: of a row, a record of history, or nothing."""
+    if row is None:
+        return set() if isinstance(field, ManyToManyField) else None
+    if not isinstance(field, ManyToManyField):
+        value = getattr(row, field.attname)
+        return str(value) if isinstance(field, FileField) else value
+    if isinstance(row, field.model):
+        return set(getattr(row, field.name).values_list("pk", flat=True))
+    return row.related_ids[field.name]
+
+
+def _changed_fields(model: type[Model], old: Any, new: Any) -> list[tuple[Field, Any, Any]]:
+    told = ((field, value_of(old, field), value_of(new, field)) for field in told_fields(model))
+    return [(field, before, after) for field, before, after in told if _plain(before) != _plain(after)]
+
+
+def _plain(value: Any) -> Any:
+    """No text is an empty text, and a browser ends lines in its own way."""
+    if isinstance(value, str):
+        return value.splitlines() or None
+    return value
+
+
+class Names:
+    """What the related rows are called, asked for together; of what is gone, what it was called last."""
+
+    def __init__(self) -> None:
+        self.wanted: dict[type[Model], set[Any]] = defaultdict(set)
+        self.found: dict[type[Model], dict[Any, str]] = {}
+
+    def want(self, field: Field, *values: Any) -> None:
+        for value in values if field.is_relation else ():
+            ids = value if isinstance(value, set) else {value} - {None}
+            self.wanted[field.related_model] |= ids
+
+    def of(self, model: type[Model], pk: Any) -> str:
+        if model not in self.found:
+            self.found[model] = names(model, self.wanted[model])
+        return self.found[model][pk]
+
+
+def names(model: type[Model], ids: set[Any]) -> dict[Any, str]:
+    found = {pk: str(row) for pk, row in model._base_manager.in_bulk(ids).items()}
+    gone = ids - found.keys()
+    if gone and hasattr(model, "history"):
+        key = model._meta.pk.attname
+        for record in model.history.filter(**{f"{key}__in": gone}).order_by("history_id"):
+            found[getattr(record, key)] = f"{record.instance} (borttagen)"
+    return {pk: found.get(pk, "borttagen") for pk in ids}
+
+
+def _in_words(field: Field, old: Any, new: Any, names: Names) -> FieldDifference:
+    translated = getattr(field, "translated_field", None)
+    name = capfirst((translated or field).verbose_name)
+    if isinstance(field, ManyToManyField):
+        added, removed = (
+            sorted(names.of(field.related_model, pk) for pk in ids) for ids in (new - old, old - new)
+        )
+        return FieldDifference(name, added=added, removed=removed)
+    if isinstance(field, FileField):
+        return FieldDifference(
+            name, old="en bild" if old else NOTHING, new="en annan bild" if new else NOTHING
+        )
+    is_text = isinstance(old or new, str) and not field.choices
+    if is_text:
+        language = LANGUAGES[field.language] if translated else LANGUAGES[SOURCE]
+        if translated:
+            name = f"{name} på {language.swedish_name}"
+        return FieldDifference(name, language, word_difference(_lines(old), _lines(new)))
+    return FieldDifference(name, old=value_in_words(field, old, names), new=value_in_words(field, new, names))
+
+
+def _lines(text: str | None) -> str:
+    return "\n".join((text or "").splitlines())
+
+
+def value_in_words(field: Field, value: Any, names: Names) -> str:
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if value in (None, ""):
+        return NOTHING
+    if isinstance(field, ForeignKey):
+        return names.of(field.related_model, value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, datetime.datetime):
+        return date_format(timezone.localtime(value), "j F Y H:i")
+    return str(localize(value))
