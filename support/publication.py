@@ -21,7 +21,7 @@ Decision = Submission.Decision
 
 # What history says of a step on the way, which writes nothing in it.
 SENT, TAKEN_BACK, SENT_BACK = "Skickad för granskning", "Tillbakatagen", "Skickad tillbaka"
-APPROVED, PUBLISHED, CALLED_OFF = "Godkänd, visas senare", "Publicerad", "Publiceras inte enligt plan"
+APPROVED, PUBLISHED, CALLED_OFF = "Godkänd, visas senare", "Publicerad", "Publicerades inte enligt plan"
 STEPS = {SENT, TAKEN_BACK, SENT_BACK, APPROVED, PUBLISHED, CALLED_OFF}
 AS_PLANNED = "Publicerad enligt plan"
 
@@ -150,8 +150,17 @@ def publish_as_planned(draft: Offering) -> Offering:
     return publish(draft, AS_PLANNED)
 
 
-def call_off(draft: Offering) -> None:
-    """What could not be published on its day lies as a draft until somebody has looked at it."""
+def call_off(draft: Offering, faults: list[str], at: datetime.datetime) -> None:
+    """What could not be published on its day goes back to whoever sent it, with the reasons."""
+    last = Submission.objects.filter(offering=draft.lasting_id).first()
+    Submission.objects.create(
+        offering_id=draft.lasting_id,
+        sent_by=last and last.sent_by,
+        sent_at=at,
+        decision=Decision.SENT_BACK,
+        decided_at=at,
+        comment=f"{CALLED_OFF}. {' '.join(faults)}",
+    )
     _set_status(draft, Status.DRAFT, CALLED_OFF)
 
 

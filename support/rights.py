@@ -11,6 +11,7 @@ cooperates in an offering may suggest changes to it; the responsible one decides
 import datetime
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from modeltranslation.translator import translator
 
@@ -107,6 +108,8 @@ class Rights:
         """What may be changed in the texts of one's languages."""
         if self.is_coordinator or not (self.translates_to and self.may_translate(rows.model)):
             return rows.none()
+        if rows.model in OF_OFFERING:  # on the offering's own page, where it makes a working version
+            rows = rows.filter(offering__isnull=True)
         return rows.filter(self._seen(rows.model, at))
 
     def decided(self, rows: QuerySet) -> QuerySet:
@@ -171,8 +174,17 @@ class Rights:
         if model in OF_OFFERING:
             return self._sees_offering("offering__", at)
         if model is TranslationState:
-            return Q(language__in=self.translates_to)
+            return Q(language__in=self.translates_to) & self._is_about_seen(at)
         return Q()
+
+    def _is_about_seen(self, at: datetime.datetime) -> Q:
+        """Of what somebody may not read, not even how its texts came to be."""
+        kinds = ContentType.objects.get_for_models(*translator.get_registered_models(abstract=False))
+        about = NOTHING
+        for model, kind in kinds.items():
+            rows = model._base_manager.filter(self._seen(model, at)).order_by()
+            about |= Q(content_type=kind, object_id__in=rows.values("pk"))
+        return about
 
     def _sees_offering(self, to: str, at: datetime.datetime) -> Q:
         public = Offering.objects.published(at) | Offering.objects.filter(
@@ -220,11 +232,13 @@ class Rights:
     def _remembered(self, model: type[Model]) -> Q:
         if model is Offering:
             return self._owns("")
-        if model in OF_OFFERING:
-            return self._owns("offering__")
         if model is Update:
             return Q(administration__in=self.writes_for)
-        return Q() if model in STRUCTURE else NOTHING
+        if model is Image:
+            return self._owns("offering__") | Q(update__administration__in=self.writes_for)
+        if model in OF_OFFERING:
+            return self._owns("offering__")
+        return Q() if self.is_any and model in STRUCTURE else NOTHING
 
     def _decided(self, model: type[Model]) -> Q:
         if not self.may_decide(model):

@@ -56,8 +56,15 @@ def relations(model: type[models.Model]) -> list[models.ManyToManyField]:
 
 def values(row: models.Model) -> Values:
     """Column → value."""
-    said = {field.attname: field.value_from_object(row) for field in said_columns(type(row))}
-    return plain({name: str(value) if hasattr(value, "storage") else value for name, value in said.items()})
+    return plain({field.attname: _said(field, row) for field in said_columns(type(row))})
+
+
+def _said(field: models.Field, row: models.Model) -> Any:
+    value = field.value_from_object(row)
+    if isinstance(field, models.CharField | models.TextField):
+        # A browser ends lines in its own way, and an empty text is none: no change.
+        return "\n".join((value or "").splitlines())
+    return str(value) if isinstance(field, models.FileField) else value
 
 
 def related_ids(offering: Offering) -> dict[str, list[int]]:
@@ -71,13 +78,33 @@ def rows_of(offering: Offering, model: type[models.Model]) -> list[Any]:
     return list(model._base_manager.filter(offering=offering.pk).order_by("pk"))
 
 
+def rows_by_origin(offering: Offering, model: type[models.Model]) -> dict[str, Any]:
+    """Its rows, each under the id of the one that it stands for in the published version, or its own.
+
+    Where that one has been taken away meanwhile, what it said tells which it was.
+    """
+    before = (offering.draft_base or {}).get("rows", {}).get(model._meta.model_name, {})
+    rows = rows_of(offering, model)
+    kept = {str(row.copy_of_id) for row in rows}
+    gone = {key: said for key, said in before.items() if key not in kept}
+    found = {}
+    for row in rows:
+        key = str(row.copy_of_id or row.pk)
+        if row.copy_of_id is None and gone:
+            said = values(row)
+            key = next((one for one in gone if gone[one] == said), key)
+            gone.pop(key, None)
+        found[key] = row
+    return found
+
+
 def content(offering: Offering) -> Values:
     """{"values": {column: value}, "relations": {name: [id]}, "rows": {model: {id: {column: value}}}}"""
     return {
         "values": values(offering),
         "relations": related_ids(offering),
         "rows": {
-            model._meta.model_name: {str(row.pk): values(row) for row in rows_of(offering, model)}
+            model._meta.model_name: {key: values(row) for key, row in rows_by_origin(offering, model).items()}
             for model in ROWS
         },
     }

@@ -9,6 +9,7 @@ import copy
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from support.authorship import is_a_translation
@@ -20,6 +21,7 @@ from support.versions import (
     content,
     related_ids,
     relations,
+    rows_by_origin,
     rows_of,
     take_over,
     values,
@@ -49,9 +51,13 @@ def make_working_version(published: Offering, suggested_by: Administration | Non
     return copies
 
 
-def publish_working_version(draft: Offering) -> Offering:
-    """Write onto the published one what was changed here, and leave nothing of the draft. Answers the published one."""
+def publish_working_version(draft: Offering, reason: str = REASON) -> Offering:
+    """Write onto the published one what was changed here, and leave nothing of the draft. Answers the published one.
+
+    Raises `ValidationError` where what was changed here and what was changed there cannot both be so.
+    """
     published = Offering.objects.select_for_update().get(pk=draft.draft_of_id)
+    draft = Offering.objects.select_for_update().get(pk=draft.pk)  # as it is stored
     change = Change(published)
     base = draft.draft_base or content(published)
     columns = changed_columns(values(draft), base["values"])
@@ -59,12 +65,13 @@ def publish_working_version(draft: Offering) -> Offering:
     published.status = Offering.Status.PUBLISHED
     published.changed_by = draft.changed_by
     published.version += 1
-    published._change_reason = REASON
-    published.save()
+    _save(published, reason)
     _take_over_states(draft, published, columns)
     _publish_relations(draft, published, base["relations"])
     for model in ROWS:
         _publish_rows(draft, published, model, base["rows"][model._meta.model_name])
+    if faults := published.publishing_faults():
+        raise ValidationError(faults)
     forget(draft)
     change.announce()
     return published
@@ -88,26 +95,34 @@ def _publish_rows(
     draft: Offering, published: Offering, model: type[Row], base: dict[str, dict[str, Any]]
 ) -> None:
     there = {str(row.pk): row for row in rows_of(published, model)}
-    rows = rows_of(draft, model)
-    kept = {str(row.copy_of_id) for row in rows}
-    for key in base.keys() - kept:  # taken away in the working version
-        if key in there:
-            TranslationState.objects.about(there[key]).delete()
-            there[key].delete()
-    for row in rows:
-        before = base.get(str(row.copy_of_id))
-        columns = changed_columns(values(row), before) if before else set()
-        original = there.get(str(row.copy_of_id))
-        if original and columns:
+    here = rows_by_origin(draft, model)
+    for key in base.keys() - here.keys():  # taken away in the working version
+        if row := there.pop(key, None):
+            TranslationState.objects.about(row).delete()
+            row._change_reason = REASON
+            row.delete()
+    for key, row in here.items():
+        before = base.get(key)
+        columns = changed_columns(values(row), before or {})
+        if not columns:
+            continue
+        original = there.get(key)
+        if not original and model is Image:  # one was added there meanwhile: an offering has one picture
+            original = next(iter(there.values()), None)
+        if original:
             take_over(original, row, columns)
-            original._change_reason = REASON
-            original.save()
+            _save(original)
             _take_over_states(row, original, columns)
-        elif not original and (columns or not before):
+        else:
             # New here; or changed here, and taken away there: what somebody has written is not thrown away.
             row.offering, row.copy_of = published, None
-            row._change_reason = REASON
-            row.save()
+            _save(row)
+
+
+def _save(row: models.Model, reason: str = REASON) -> None:
+    row.validate_constraints()
+    row._change_reason = reason
+    row.save()
 
 
 def _copy_of(row: Any, **fields: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from support import publication
 from support.admin.permitted import may_decide, may_see, may_write, only_translates
 from support.models import Administration, Offering, Submission
 from support.rights import Rights
+from support.seen import one_at_a_time
 from support.working_version import Copies, make_working_version
 
 Status = Offering.Status
@@ -33,6 +35,15 @@ class WritesDrafts(admin.ModelAdmin):
         extra_context: dict | None = None,
     ) -> HttpResponse:
         """Who opens what is published comes to its working version, where there is one."""
+        if request.method != "POST":
+            return self._changeform_of_draft(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            one_at_a_time()  # two at once would make two working versions
+            return self._changeform_of_draft(request, object_id, form_url, extra_context)
+
+    def _changeform_of_draft(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
+    ) -> HttpResponse:
         draft = self._working_version(request, object_id)
         if draft and request.method == "POST":  # made since the page was shown: the rows in it are the copies
             request.POST = as_of_copies(request.POST, draft)
@@ -42,7 +53,7 @@ class WritesDrafts(admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _working_version(self, request: HttpRequest, object_id: str | None) -> Offering | None:
-        if not (object_id and object_id.isascii() and object_id.isdecimal()):
+        if not is_number(object_id):
             return None
         draft = Offering.objects.filter(draft_of=object_id).first()
         return draft if draft and may_see(request, draft) else None
@@ -56,6 +67,9 @@ class WritesDrafts(admin.ModelAdmin):
             responsible.queryset = Administration.objects.filter(pk=obj.administration_id)
             responsible.disabled = True
         return form
+
+    def asks_for_more(self, request: HttpRequest) -> bool:
+        return not {SUBMIT, PUBLISH}.isdisjoint(request.POST)
 
     # --- Saving -----------------------------------------------------------------------------------------
 
@@ -103,6 +117,15 @@ class WritesDrafts(admin.ModelAdmin):
         return obj.cooperating.filter(pk__in=rights.writes_for).first()
 
     def _decide(self, request: HttpRequest, form: forms.ModelForm) -> None:
+        """As it says on the button; what cannot be is said, and what was written is kept as a draft."""
+        try:
+            with transaction.atomic():
+                self._do_as_pressed(request, form)
+        except publication.NotYetError as error:
+            messages.error(request, f"Det är sparat, men går inte att publicera än. {' '.join(error.faults)}")
+            form.instance.was_pressed, form.instance.now_published = SAVE, None
+
+    def _do_as_pressed(self, request: HttpRequest, form: forms.ModelForm) -> None:
         obj, now = form.instance, timezone.now()
         if form.pressed == SUBMIT:
             publication.submit(obj, request.user, now, request.POST.get("_note", "").strip())
@@ -110,9 +133,20 @@ class WritesDrafts(admin.ModelAdmin):
             obj.now_published = publication.approve(obj, request.user, now)
         elif form.pressed == PUBLISH:
             publication.note_approval(obj, request.user, now)
+        elif obj.status == Status.APPROVED:
+            publication.take_back(obj, request.user, now)
+            messages.warning(request, "Det var godkänt som det stod förut. Skicka det för granskning igen.")
         elif obj.status == Status.REVIEW and not may_decide(request, obj) and may_write(request, obj):
             publication.take_back(obj, request.user, now)
             messages.warning(request, "Det är taget tillbaka från granskningen. Skicka igen när du är klar.")
+
+    def delete_model(self, request: HttpRequest, obj: Offering) -> None:
+        """Of a working version: what is published stays as it is."""
+        if obj.draft_of_id:
+            with transaction.atomic():
+                publication.discard(obj, request.user, timezone.now())
+        else:
+            super().delete_model(request, obj)
 
     # --- What the editor is told --------------------------------------------------------------------------
 
@@ -186,6 +220,10 @@ class RowsOfLasting(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).exclude(offering__draft_of__isnull=False)
+
+
+def is_number(object_id: str | None) -> bool:
+    return bool(object_id and object_id.isascii() and object_id.isdecimal() and len(object_id) < 19)
 
 
 def beside(obj: Offering, suggested_by: Administration | None) -> Copies:

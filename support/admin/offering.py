@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import F, ManyToManyField, Model, QuerySet
+from django.db.models import ManyToManyField, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,11 +19,14 @@ from django.utils.text import slugify
 from support import publication
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.closing import ClosesForSomeDays
-from support.admin.drafts import PUBLISH, SUBMIT, WritesDrafts
+from support.admin.drafts import PUBLISH, SUBMIT
+from support.admin.drafts_restored import RestoresDrafts
 from support.admin.filters import AreaFilter, AssuranceFilter, PlaceFilter
 from support.admin.image import ImageInline
 from support.admin.inputs import DeskForm
+from support.admin.offering_fields import AGE_HELP, AGES, FIELDSETS, FoldsWhatIsEmpty
 from support.admin.publishing import WithdrawnNotDeleted, window_in_words
+from support.admin.review import IsReviewed
 from support.admin.schedule import (
     OccasionInline,
     OfferingClosureInline,
@@ -48,6 +51,11 @@ LONGEST_SLUG = 90  # with room for a number
 
 
 class OfferingForm(DeskForm):
+    class Meta:
+        field_classes = AGES
+        labels = {"minimum_age_months": "Barnets ålder från", "maximum_age_months": "Barnets ålder till och med"}
+        help_texts = AGE_HELP
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
@@ -84,7 +92,14 @@ def free_slug(title: str) -> str:
 
 @admin.register(Offering)
 class OfferingAdmin(
-    WritesDrafts, ConfirmsTimes, ClosesForSomeDays, CopiesTimes, WithdrawnNotDeleted, TranslatedDeskAdmin
+    IsReviewed,
+    RestoresDrafts,
+    ConfirmsTimes,
+    ClosesForSomeDays,
+    CopiesTimes,
+    WithdrawnNotDeleted,
+    FoldsWhatIsEmpty,
+    TranslatedDeskAdmin,
 ):
     form = OfferingForm
     list_display = ["name", "times", "state_now", "assured", "changed", "ages", "type", "administration"]
@@ -128,53 +143,11 @@ class OfferingAdmin(
     how_to_withdraw = "Välj ”Dra tillbaka” i listan i stället."
     inlines = [ScheduleInline, OccasionInline, OfferingClosureInline, ImageInline]
     actions = ["publish", "withdraw", "assure", "assure_times", "copy_times", "close"]
-    save_on_top = True
-    fieldsets = [
-        ("Vad det är", {"fields": ["title", "summary", "description", "type", "topics"]}),
-        (
-            "För vem",
-            {
-                "fields": [
-                    ("minimum_age_months", "maximum_age_months"),
-                    "expecting",
-                    "audiences",
-                ]
-            },
-        ),
-        ("Var", {"fields": ["places", "areas", ("is_area_wide", "is_online")]}),
-        ("Så börjar man", {"fields": ["start", "start_text", ("phone", "email"), "website"]}),
-        ("Kostnad", {"fields": ["cost", "cost_text"]}),
-        (
-            "Vem som ansvarar och vem man träffar",
-            {"fields": ["administration", "cooperating", "who_you_meet"]},
-        ),
-        ("Språk", {"fields": ["spoken_languages", "interpreter_on_request", "swedish_needed"]}),
-        (
-            "Sådant föräldrar undrar över",
-            {
-                "description": "Lämna ”Okänd” när ni inte vet: då står det ingenting.",
-                "fields": [("is_voluntary", "must_give_name", "is_confidential"), "sensitivity"],
-            },
-        ),
-        (
-            "Publicering",
-            {"fields": [("publish_from", "publish_until"), "slug", "code", "replaced_by"]},
-        ),
-        (
-            "Så vet vi att det stämmer",
-            {
-                "fields": [
-                    ("assured_on", "review_by", "changed_at"),
-                    "source_url",
-                    ("source_seen_year", "source_confidence"),
-                ]
-            },
-        ),
-        ("Uppföljning", {"classes": ["collapse"], "fields": ["strategies", "directions"]}),
-    ]
+    fieldsets = FIELDSETS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        waiting = {"draft_id": F("draft__pk"), "draft_status": F("draft__status")}
+        drafts = Rights.of(request.user).seen(Offering.objects.filter(draft_of=OuterRef("pk")), timezone.now())
+        waiting = {f"draft_{name}": Subquery(drafts.values(name)[:1]) for name in ("id", "status")}
         return super().get_queryset(request).annotate(**waiting)
 
     def get_search_results(

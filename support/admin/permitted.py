@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from boras_guide.languages import SOURCE
-from support.models import Administration, Offering, Update
+from support.models import Administration, Closure, Offering, Place, Update
 from support.rights import OF_OFFERING, Rights
 
 Filter = Callable[[QuerySet], QuerySet]
@@ -39,7 +39,9 @@ def may_see(request: HttpRequest, obj: Model) -> bool:
 
 def may_write(request: HttpRequest, obj: Model) -> bool:
     rights = Rights.of(request.user)
-    return rights.is_coordinator or is_among(request, obj, "written", rights.written)
+    if rights.is_coordinator and type(obj) not in OF_OFFERING:
+        return True
+    return is_among(request, obj, "written", rights.written)
 
 
 def may_translate(request: HttpRequest, obj: Model) -> bool:
@@ -62,18 +64,28 @@ def may_remember(request: HttpRequest, obj: Model) -> bool:
 def choosable(request: HttpRequest, model: type[Model], field: Field) -> QuerySet | None:
     """What the row may be linked to, where that is not all there is."""
     rights, remote = Rights.of(request.user), field.related_model
+    if remote is Offering and model in OF_OFFERING:
+        return rights.rows_added_to(Offering.objects.all())
     if rights.is_coordinator or remote is None:
         return None
     if remote is Administration and field.many_to_one:
         return rights.administrations()
-    if remote is Offering and model in OF_OFFERING:
-        return rights.rows_added_to(Offering.objects.all())
+    if model is Closure and remote is Place:  # nothing would be held there
+        return Place.objects.none()
     rows = remote._default_manager.all()
     return (
         rights.written(rows)
         if remote is Update and model in OF_OFFERING
         else rights.seen(rows, timezone.now())
     )
+
+
+def hide_unseen(request: HttpRequest, obj: Model) -> None:
+    """A page that only shows a row names no draft of others that the row is linked to."""
+    for field in obj._meta.concrete_fields:
+        linked = getattr(obj, field.name) if field.related_model in (Offering, Update) else None
+        if linked and not may_see(request, linked):
+            setattr(obj, field.name, None)
 
 
 class Permitted(admin.ModelAdmin):
@@ -110,6 +122,18 @@ class Permitted(admin.ModelAdmin):
 
     def has_change_history_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return obj is not None and may_remember(request, obj) and may_write(request, obj)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Model | None = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        if obj and not self.has_change_permission(request, obj):
+            hide_unseen(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # --- Actions: `permissions=["decide"]` and so on ----------------------------------------------------
 
@@ -152,6 +176,9 @@ class Permitted(admin.ModelAdmin):
     ) -> type:
         form = super().get_form(request, obj, change=change, **kwargs)
         return for_translator(form, request) if only_translates(request, obj) else form
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        return {} if only_translates(request, obj) else super().get_prepopulated_fields(request, obj)
 
 
 class PermittedInline(admin.options.InlineModelAdmin):
