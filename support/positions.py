@@ -11,6 +11,7 @@ from support.catalogue import affected_offerings, announce_change
 from support.coordinates import COLUMNS, DECIMALS, far_away, read, write
 from support.fingerprint import fingerprint
 from support.models import Area, Place
+from support.seen import one_at_a_time
 
 Located = Area | Place
 REASON = "Koordinater från en fil"
@@ -62,6 +63,7 @@ def move(
     """
     touched: set[int] = set()
     with transaction.atomic():
+        one_at_a_time()
         made = moves(rows.select_for_update(), content)
         if made and looked not in (None, looks(made)):
             raise NotAsLookedAt

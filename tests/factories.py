@@ -11,6 +11,9 @@ import io
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import User
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
@@ -21,6 +24,7 @@ from support.catalogue import affected_offerings, announce_change
 from support.models import (
     Administration,
     Area,
+    Assignment,
     Audience,
     Closure,
     Image,
@@ -220,6 +224,20 @@ def update(
     return made
 
 
+# --- People at the desk ----------------------------------------------------------------------------
+
+
+def assigned(
+    username: str, role: str = "", administration: "str | Administration" = "", language: str = ""
+) -> AbstractUser:
+    """`assigned("eva", "editor", "alfa")`; once more for a second assignment, without a role for none."""
+    user, _ = get_user_model().objects.get_or_create(username=username, defaults={"is_staff": True})
+    if role:
+        body = administration_of(administration) if administration else None
+        Assignment.objects.create(user=user, role=role, administration=body, language=language)
+    return user
+
+
 # --- Pictures --------------------------------------------------------------------------------------
 
 
@@ -254,3 +272,20 @@ def _found_or_made(model: type[Row], key: dict[str, str], *, fields: dict[str, A
             setattr(row, name, value)
         row.save()
     return row
+
+
+# --- Who works at the desk -------------------------------------------------------------------------
+
+
+def assigned(
+    username: str,
+    role: str = "",
+    administration: str | Administration | None = None,
+    language: str = "",
+) -> User:
+    """`assigned("kim", "publisher", "kulturforvaltningen")`. Without a role: somebody new, with nothing to do yet."""
+    user = User.objects.filter(username=username).first() or User.objects.create_user(username, is_staff=True)
+    if role:
+        body = administration_of(administration) if administration else None
+        Assignment.objects.create(user=user, role=role, administration=body, language=language)
+    return user

@@ -3,6 +3,7 @@
 from support.admin import (
     accounts,
     administration,
+    audit_entry,
     catalogue,
     image,
     offering,
@@ -20,6 +21,7 @@ from support.admin import (
 __all__ = [
     "accounts",
     "administration",
+    "audit_entry",
     "catalogue",
     "image",
     "offering",

@@ -7,11 +7,13 @@ from django.contrib import admin
 from django.db.models import Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from support.folding import Alphabetical
 from support.models import Offering
+from support.rights import Rights
 
 
 def in_order(column: str, description: str) -> Callable[[Model], str]:
@@ -50,7 +52,8 @@ class CountsOfferings(admin.ModelAdmin):
         # Counted apart: a join would group by every column of every language. Nor with `Count`, which
         # groups by the offering itself.
         distinct = Func("pk", template="COUNT(DISTINCT %(expressions)s)", output_field=IntegerField())
-        number = Offering.objects.filter(mine).order_by().annotate(number=distinct).values("number")
+        seen = Rights.of(request.user).seen(Offering.objects.filter(draft_of=None), timezone.now())
+        number = seen.filter(mine).order_by().annotate(number=distinct).values("number")
         return super().get_queryset(request).annotate(offering_count=Subquery(number))
 
     @admin.display(description="erbjudanden", ordering="offering_count")

@@ -68,5 +68,7 @@ class PlaceAdmin(ConfirmsTimesHere, ClosesForSomeDays, HasCoordinates, CountsOff
         users = Offering.objects.filter(
             Q(places__in=places) | Q(schedules__place__in=places) | Q(occasions__place__in=places)
         )
-        protected = [*protected, *(f"Erbjudande: {offering}" for offering in users.distinct())]
+        # By the offering that lasts: what its working version is called is its editor's own affair.
+        lasting = Offering.objects.filter(Q(pk__in=users, draft_of=None) | Q(draft__in=users))
+        protected = [*protected, *(f"Erbjudande: {offering}" for offering in lasting.distinct())]
         return objects, count, lacking, protected

@@ -22,6 +22,7 @@ from support.models import Occasion, Schedule
 from support.rights import Rights
 from support.schedule import SchoolCalendar
 from support.schedule_warnings import Overlap, warnings_about
+from support.seen import one_at_a_time
 
 Time = Schedule | Occasion
 MOST_ROWS = 500  # each is one more hidden field in the form
@@ -141,6 +142,7 @@ class ConfirmsTimes(admin.ModelAdmin):
         """Of times only what the form showed, and only if it still says the same."""
         today, looked = timezone.localdate(), set(request.POST["looks"].split())
         with transaction.atomic():
+            one_at_a_time()
             # What nobody has looked at may change meanwhile; what somebody vouches for may not.
             for model in (Schedule, Occasion):
                 theirs = self.times_of(model, rows).values("pk")

@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from support.admin.inputs import DayField
 from support.admin.time_lines import line
+from support.admin.times_confirmed import look
 from support.admin.warning_words import name_of
 from support.catalogue import announce_change
 from support.models import Offering, Schedule, Term, TranslationState
 from support.renewal import is_same, may_end, next_term, of_last_term, renewed, to_renew
 from support.rights import Rights
+from support.seen import one_at_a_time
 
 MOST = 200  # offerings at once
 REASON = "Kopierad från förra terminen"
@@ -51,6 +53,13 @@ class CopyForm(forms.Form):
     def ticked(self) -> set[int]:
         """Also when the form comes back with a fault."""
         return {int(pk) for pk in self["times"].value() or [] if str(pk).isdecimal()}
+
+    def clean_times(self) -> list[int]:
+        looked = set(self.data.get("looks", "").split())
+        if changed := [time for time in self.chosen if look(time) not in looked]:
+            names = ", ".join(map(name_of, changed))
+            raise forms.ValidationError(f"Ändrade sedan sidan visades: {names}. Se efter, och kopiera igen.")
+        return self.cleaned_data["times"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -132,6 +141,7 @@ class CopiesTimes(admin.ModelAdmin):
             "form": form,
             "back": self._back(pk),
             "term": term,
+            "looks": " ".join(map(look, shown)),
             "rows": [
                 {
                     "time": time,
@@ -156,7 +166,8 @@ class CopiesTimes(admin.ModelAdmin):
         offerings = {time.offering_id for time in form.chosen}
         there, made = [], []
         with transaction.atomic():
-            # One at a time: whoever presses twice meets what the first press made.
+            one_at_a_time()
+            # Whoever presses twice meets what the first press made.
             list(Offering.objects.select_for_update().filter(pk__in=offerings).order_by("pk"))
             stored = list(Schedule.objects.filter(offering__in=offerings))
             for time in form.chosen:

@@ -10,7 +10,20 @@ from django.utils.html import format_html
 from modeltranslation.translator import translator
 
 from support.admin.base import DeskAdmin
-from support.models import TranslationState
+from support.models import Offering, TranslationState
+from support.versions import ROWS
+
+
+def of_working_versions() -> Q:
+    """The same texts a second time."""
+    drafts = Offering.objects.filter(draft_of__isnull=False).order_by()
+    ids = {model: model._base_manager.filter(offering__in=drafts).values("pk") for model in ROWS}
+    ids[Offering] = drafts.values("pk")
+    kinds = ContentType.objects.get_for_models(*ids)
+    found = Q(pk__in=[])
+    for model, kind in kinds.items():
+        found |= Q(content_type=kind, object_id__in=ids[model])
+    return found
 
 
 @admin.register(TranslationState)
@@ -33,7 +46,7 @@ class TranslationStateAdmin(DeskAdmin):
     actions = ["review"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("content")
+        return super().get_queryset(request).exclude(of_working_versions()).prefetch_related("content")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

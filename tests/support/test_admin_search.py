@@ -174,7 +174,7 @@ def test_words_beyond_the_first_few_are_not_asked_for(editor, boda):
     assert found(editor, "boda " * MOST_WORDS + "xyz") == ["Öppna förskolan Boda"]
 
 
-def test_ten_thousand_offerings_are_searched_in_a_moment(boda, rf):
+def test_ten_thousand_offerings_are_searched_in_a_moment(boda, rf, admin_user):
     topics = [factories.topic(f"amne-{number}") for number in range(20)]
     made = Offering.objects.bulk_create(
         Offering(
@@ -194,12 +194,11 @@ def test_ten_thousand_offerings_are_searched_in_a_moment(boda, rf):
         for number, offering in enumerate(made)
         for step in range(3)
     )
-    desk = admin.site.get_model_admin(Offering)
+    desk, request = admin.site.get_model_admin(Offering), rf.get("/")
+    request.user = admin_user
 
     start = time.perf_counter()
-    hits, _ = desk.get_search_results(
-        rf.get("/"), desk.get_queryset(rf.get("/")), "forskolan motesplats 9999"
-    )
+    hits, _ = desk.get_search_results(request, desk.get_queryset(request), "forskolan motesplats 9999")
     titles = [offering.title_sv for offering in hits]
     took = time.perf_counter() - start
 

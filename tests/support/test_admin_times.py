@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Permission, User
 
 from support.models import Offering, TranslationState
 from tests import factories
+from tests.login import log_in
 from tests.support.editor import PageForm, new_row, story_time
 from tests.support.october import DAY, MONDAY, TODAY
 
@@ -325,9 +325,6 @@ def test_a_closed_day_needs_no_last_day(editor, cafe):
 
 def test_who_may_only_look_sees_the_page(client, cafe):
     factories.confirmed_schedule(cafe, 1)
-    reader = User.objects.create_user("läsare", is_staff=True)
-    for name in ("view_offering", "view_schedule", "view_occasion", "view_closure"):
-        reader.user_permissions.add(Permission.objects.get(codename=name))
-    client.force_login(reader)
+    log_in(client, factories.assigned("redaktor", "editor", "annan-forvaltning"))
 
     assert "<b>måndag 09:00–12:00</b>" in client.get(page_of(cafe)).content.decode()

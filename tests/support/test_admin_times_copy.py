@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 
 from catalog.search import index
 from support.models import CatalogueRevision, Offering, Schedule, TranslationState
 from tests import factories
+from tests.login import log_in
 from tests.support.october import MONDAY, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -137,7 +138,7 @@ def test_a_time_that_soon_ends_is_followed_by_the_next_term(editor, cafe):
     factories.schedule(cafe, 2, "09:00", "12:00", valid_until=AUTUMN[1])
 
     with time_machine.travel(datetime.datetime(2026, 12, 1, 9, tzinfo=MONDAY.tzinfo), tick=False):
-        editor.client.force_login(User.objects.get())
+        log_in(editor.client, User.objects.get())
         html = editor.open(copy_page(cafe))
 
     assert 'value="2027-01-11"' in html and "Våren" in html
@@ -183,10 +184,7 @@ def test_offerings_that_are_none_have_nothing_to_copy(editor, ids):
 
 
 def test_who_may_not_change_may_not_copy(client, cafe, spring):
-    reader = User.objects.create_user("läsare", is_staff=True)
-    for name in ("view_offering", "add_schedule"):
-        reader.user_permissions.add(Permission.objects.get(codename=name))
-    client.force_login(reader)
+    log_in(client, factories.assigned("redaktor", "editor", "annan-forvaltning"))
 
     assert client.get(copy_page(cafe)).status_code == 403
     assert client.post(copy_page(cafe), {"times": [spring[0].pk]}).status_code == 403

@@ -314,10 +314,8 @@ def test_deleting_several_languages_at_once(editor, cafe):
     so, ar = cafe.spoken_languages.get(), factories.spoken_language("ar")
     number = CatalogueRevision.objects.current().number
 
-    editor.client.post(
-        f"{DESK}/spokenlanguage/",
-        {"action": "delete_selected", "_selected_action": [so.pk, ar.pk], "post": "yes"},
-    )
+    asked = editor.act(f"{DESK}/spokenlanguage/", "delete_selected", so, ar)
+    editor.client.post(f"{DESK}/spokenlanguage/", PageForm(asked).values)
 
     assert not SpokenLanguage.objects.exists()
     assert CatalogueRevision.objects.current().number > number

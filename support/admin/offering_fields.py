@@ -1,0 +1,106 @@
+"""The order of an offering's form: first what is needed to send it for review, then what can wait.
+
+What can wait is folded away under its heading until something is written there.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten
+from django.http import HttpRequest
+
+from support.admin.age_input import Oldest, Youngest
+from support.models import Offering
+
+AGES = {"minimum_age_months": Youngest, "maximum_age_months": Oldest}
+AGE_HELP = {
+    "minimum_age_months": "0 är från födseln. Månader behövs bara för de minsta: 0 år och 6 månader.",
+    "maximum_age_months": "Det äldsta barnet. Till och med 5 år, tills barnet fyller 6: skriv bara 5.",
+}
+
+FOLDED = "collapse"  # Django's own word for it
+FIELDSETS = [
+    (
+        "Det som behövs",
+        {
+            "description": "Fyll i det som är märkt med stjärna, var det finns och hur man når er. "
+            "Då går det att skicka för granskning. Resten kan vänta.",
+            "fields": [
+                "title",
+                "summary",
+                "type",
+                "topics",
+                ("minimum_age_months", "maximum_age_months"),
+                ("is_area_wide", "is_online"),
+                "places",
+                "start",
+                "cost",
+                ("phone", "email"),
+                "administration",
+            ],
+        },
+    ),
+    ("Beskrivning", {"fields": ["description"]}),
+    ("Mer om vem det är för", {"classes": [FOLDED], "fields": ["expecting", "audiences"]}),
+    (
+        "Mer om var, hur man börjar och vad det kostar",
+        {"classes": [FOLDED], "fields": ["areas", "start_text", "website", "cost_text"]},
+    ),
+    ("Vem man träffar", {"classes": [FOLDED], "fields": ["who_you_meet", "cooperating"]}),
+    (
+        "Språk som talas",
+        {"classes": [FOLDED], "fields": ["spoken_languages", "interpreter_on_request", "swedish_needed"]},
+    ),
+    (
+        "Sådant föräldrar undrar över",
+        {
+            "classes": [FOLDED],
+            "description": "Lämna ”Okänd” när ni inte vet: då står det ingenting.",
+            "fields": [("is_voluntary", "must_give_name", "is_confidential"), "sensitivity"],
+        },
+    ),
+    (
+        "När det visas, och adressen",
+        {
+            "classes": [FOLDED],
+            "fields": [("publish_from", "publish_until"), "replaced_by", "slug", "code"],
+        },
+    ),
+    (
+        "Så vet vi att det stämmer",
+        {
+            "classes": [FOLDED],
+            "fields": [
+                ("assured_on", "review_by", "changed_at"),
+                "source_url",
+                ("source_seen_year", "source_confidence"),
+            ],
+        },
+    ),
+    ("Uppföljning", {"classes": [FOLDED], "fields": ["strategies", "directions"]}),
+]
+MADE_BY_ITSELF = {"slug", "code", "changed_at"}
+
+
+class FoldsWhatIsEmpty(admin.ModelAdmin):
+    def get_fieldsets(self, request: HttpRequest, obj: Offering | None = None) -> list:
+        """Nothing that is written is out of sight, nor what was typed when the form comes back with faults."""
+        return [
+            (name, {**options, "classes": []} if self._is_open(request, obj, options) else options)
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+
+    def _is_open(self, request: HttpRequest, obj: Offering | None, options: dict[str, Any]) -> bool:
+        if FOLDED not in options.get("classes", ()) or request.method == "POST":
+            return True
+        return obj is not None and any(is_filled(obj, name) for name in flatten(options["fields"]))
+
+
+def is_filled(offering: Offering, name: str) -> bool:
+    if name in MADE_BY_ITSELF:
+        return False
+    field = offering._meta.get_field(name)
+    if field.many_to_many:
+        return getattr(offering, name).exists()
+    value = getattr(offering, name)
+    return value not in (None, "") and value != field.get_default()

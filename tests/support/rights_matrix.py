@@ -1,0 +1,199 @@
+"""Every screen of the desk for everybody, made from the registry: administrations × roles × models × actions."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from support.models import Closure, Image, Occasion, Offering, Schedule, TranslationState, Update
+from tests.login import log_in
+from tests.support.rights_world import (
+    PEOPLE,
+    Person,
+    Row,
+    World,
+    adds,
+    adds_beneath,
+    deletes,
+    opens_list,
+    remembers,
+    sees,
+)
+
+SECRET = "hemlig"  # every word begins so
+# What could be asked about by way of a relation, and a text in it.
+TEXTS = {
+    Offering: "title_sv",
+    Update: "title_sv",
+    Image: "alt_sv",
+    Schedule: "label_sv",
+    Occasion: "label_sv",
+    Closure: "reason_sv",
+    TranslationState: "field",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    screen: str
+    kind: str
+    path: str
+    opens: bool | None  # None: whatever it answers, it must not tell
+    state: str = ""
+
+
+@dataclass
+class Matrix:
+    world: World
+    met: Counter[tuple[str, str, bool | None]] = field(default_factory=Counter)  # screen, kind, opens
+    leaks: list[str] = field(default_factory=list)
+    seconds: Counter[str] = field(default_factory=Counter)
+
+    def client(self, who: Person) -> Client:
+        return log_in(Client(raise_request_exception=False), self.world.people[who.name])
+
+    def read(self, who: Person) -> None:
+        client, forbidden, done = self.client(who), self.world.forbidden_words(who), set()
+        for cell in reading(self.world, who):
+            alike = (cell.screen, cell.kind, cell.state)
+            if cell.opens and cell.state and alike in done:
+                continue  # one page that opens is as good as another
+            done.add(alike)
+            begun = time.perf_counter()
+            response = client.get(cell.path)
+            self.seconds[f"{cell.screen} {cell.kind} {cell.opens}"] += time.perf_counter() - begun
+            self.met[cell.screen, cell.kind, cell.opens] += 1
+            self.leaks += [f"{who.name}: {cell.path} {fault}" for fault in faults(cell, response, forbidden)]
+
+
+def faults(cell: Cell, response: HttpResponse, forbidden: list[str]) -> Iterator[str]:
+    has_opened = response.status_code == 200 or "/change/" in response.get("Location", "")
+    if cell.opens is not None and has_opened != cell.opens:
+        yield f"{cell.screen} {cell.state}: {response.status_code} {response.get('Location', '')}"
+    told = f"{response.headers} {response.content.decode(errors='replace')}"
+    if words := [word for word in forbidden if word in told]:
+        yield f"tells {words}"
+
+
+# --- The screens -----------------------------------------------------------------------------------
+
+
+def reading(world: World, who: Person) -> Iterator[Cell]:
+    for model, desk in admin.site._registry.items():
+        rows = [*world.of(model._meta.model_name)]
+        for pattern in desk.get_urls():
+            yield from _pages(who, model, pattern, rows)
+        yield from _lists(who, model)
+        yield from _suggestions(model, desk)
+    yield from _others(world, who)
+    yield from _gone(world)
+
+
+def _pages(who: Person, model: type[Model], pattern: URLPattern, rows: list[Row]) -> Iterator[Cell]:
+    if pattern.name is None:
+        return
+    kind = model._meta.model_name
+    screen = pattern.name.removeprefix(f"{model._meta.app_label}_{kind}_")
+    arguments = pattern.pattern.regex.groups
+    if not arguments:
+        yield Cell(screen, kind, reverse(f"admin:{pattern.name}"), OF_ALL.get(screen, nobody_knows)(who, kind))
+        return
+    for row in rows:
+        ids = [[row.obj.pk]]
+        if arguments == 2:
+            versions = model.history.filter(id=row.obj.pk).order_by("-pk").values_list("pk", flat=True)
+            ids = [[row.obj.pk, version] for version in versions[:1]]
+        for one in ids:
+            opens = OF_ONE.get(screen, nobody_knows)(who, row)
+            yield Cell(screen, kind, reverse(f"admin:{pattern.name}", args=one), opens, row.name)
+
+
+def nobody_knows(*about: Any) -> None:
+    """A screen that came later: it must not tell, at least."""
+
+
+OF_ALL = {
+    "changelist": opens_list,
+    "add": adds,
+    "coordinates": opens_list,
+    "coordinates_file": opens_list,
+}
+OF_ONE = {
+    "change": sees,
+    "delete": deletes,
+    "history": remembers,
+    "simple_history": remembers,
+    "review": sees,
+    "copy_times": lambda who, row: adds_beneath(who, row) if sees(who, row) else None,
+    "assure_times": lambda who, row: who.is_coordinator or bool(who.publishes),
+    "password_change": lambda who, row: who.is_coordinator,
+}
+
+
+def _lists(who: Person, model: type[Model]) -> Iterator[Cell]:
+    kind = model._meta.model_name
+    path = reverse(f"admin:{model._meta.app_label}_{kind}_changelist")
+    opens = opens_list(who, kind)
+    yield Cell("search", kind, f"{path}?q={SECRET}", opens)
+    yield Cell("facets", kind, f"{path}?_facets=True", opens)
+    yield Cell("popup", kind, f"{path}?_popup=1&_to_field=id", opens)
+    yield Cell("to_field", kind, f"{path}?_popup=1&_to_field=password", False)
+    for relation in model._meta.get_fields():
+        text = TEXTS.get(relation.related_model) if relation.is_relation else None
+        if text:
+            name = relation.name
+            yield Cell("lookup", kind, f"{path}?{name}__{text}__contains={SECRET}", False)
+            yield Cell("lookup", kind, f"{path}?{name}__draft_of__{text}__contains={SECRET}", False)
+
+
+def _suggestions(model: type[Model], desk: admin.ModelAdmin) -> Iterator[Cell]:
+    """For every field that suggests rows, on the page itself and in the rows beneath."""
+    path = reverse("admin:autocomplete")
+    for one, of in ((model, desk), *((inline.model, inline) for inline in desk.inlines)):
+        for name in of.autocomplete_fields:
+            asked = f"app_label={one._meta.app_label}&model_name={one._meta.model_name}&field_name={name}"
+            for term in ("", SECRET):
+                yield Cell("suggestions", model._meta.model_name, f"{path}?{asked}&term={term}", None)
+
+
+def _others(world: World, who: Person) -> Iterator[Cell]:
+    for row in (*world.of("offering"), *world.of("update")):
+        for language in ("sv", "ar"):
+            path = reverse("preview", args=[row.kind, row.obj.pk, language])
+            yield Cell("preview", row.kind, path, sees(who, row), f"{row.name} {language}")
+    drafts = [row for row in world.of("offering") if not row.is_public]
+    ids = ",".join(str(row.obj.pk) for row in drafts)
+    yield Cell("copy_times_of_many", "offering", f"/redaktion/support/offering/kopiera-tider/?ids={ids}", None)
+    for row in drafts:
+        for kind, name in (("offering", "replaced_by"), ("schedule", "offering"), ("image", "offering")):
+            path = reverse(f"admin:support_{kind}_add")
+            yield Cell("planted in the address", kind, f"{path}?{name}={row.obj.pk}", adds(who, kind), kind)
+    for path in ("", "support/", "jsi18n/", f"varfor/?q={SECRET}", "varfor/?q=namn", "2fa/", "password/change/"):
+        yield Cell("desk", path, f"/redaktion/{path}", None)
+    for row in (*drafts, *world.of("update")):
+        kind = admin.site.get_model_admin(type(row.obj))
+        number = _content_type(kind.model)
+        yield Cell("r", row.kind, f"/redaktion/r/{number}/{row.obj.pk}/", False)
+
+
+def _content_type(model: type[Model]) -> int:
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects.get_for_model(model).pk
+
+
+def _gone(world: World) -> Iterator[Cell]:
+    pk = world.gone.obj.pk
+    version = Offering.history.filter(id=pk).latest("pk").pk
+    for path in ("change/", "history/", f"history/{version}/", "delete/", "granska/"):
+        yield Cell("gone", "offering", f"/redaktion/support/offering/{pk}/{path}", None)
+
+
+EVERYBODY = {person.name: person for person in PEOPLE}
