@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from support.models import AuditEntry
+from support.models import AuditEntry, TranslationState
 
 LONGEST = 200
 
@@ -25,12 +25,16 @@ def note(
     user: Any = None,
     obj: Model | None = None,
     name: str = "",
+    record: int | None = None,
+    first: int | None = None,
     details: Iterable[dict] = (),
     at: datetime.datetime | None = None,
 ) -> AuditEntry:
-    """`obj` as it is now, or with the key that it had. `name` where it has no name of its own to tell."""
+    """`obj` as it is now, or with the key that it had.
+
+    `record` is what its history tells of this act; `first` the first of several.
+    """
     known = user if user is not None and user.is_authenticated else None
-    after, before = _last_records(obj)
     return AuditEntry.objects.create(
         at=at or timezone.now(),
         user_id=known.pk if known else None,
@@ -40,22 +44,33 @@ def note(
         content_type=ContentType.objects.get_for_model(obj) if obj is not None else None,
         object_id=obj.pk if obj is not None else None,
         object_name=_short(name or (str(obj) if obj is not None else "")),
-        record_before=before,
-        record_after=after,
+        record_before=_record_before(obj, first or record),
+        record_after=record,
         details=list(details),
     )
 
 
-def _last_records(obj: Model | None) -> tuple[int | None, int | None]:
-    """What stands in history after the act, and what stood before: every act leaves one record."""
-    if obj is None or not hasattr(type(obj), "history"):
-        return None, None
-    records = type(obj).history.filter(**{obj._meta.pk.attname: obj.pk}).order_by("-history_id")
-    last = list(records.values_list("history_id", "history_type")[:2])
-    if not last:
-        return None, None
-    was_added = last[0][1] == "+"
-    return last[0][0], last[1][0] if len(last) > 1 and not was_added else None
+def last_record(obj: Model) -> int | None:
+    """For who has just saved it."""
+    return (
+        type(obj)
+        .history.filter(**{obj._meta.pk.attname: obj.pk})
+        .order_by("-history_id")
+        .values_list("history_id", flat=True)
+        .first()
+    )
+
+
+def _record_before(obj: Model | None, first: int | None) -> int | None:
+    """What stood before the act; for a new working version, what it was made of."""
+    if obj is None or first is None:
+        return None
+    records = type(obj).history.filter(history_id__lt=first).order_by("-history_id")
+    own = records.filter(**{obj._meta.pk.attname: obj.pk}).values_list("history_id", "history_type").first()
+    if own:
+        return own[0] if own[1] != "-" else None
+    origin = getattr(obj, "draft_of_id", None)
+    return records.filter(id=origin).values_list("history_id", flat=True).first() if origin else None
 
 
 def _short(text: str) -> str:
@@ -73,9 +88,30 @@ def remember(history_instance: Any, **rest: Any) -> None:
 
 
 def taken_records(request: HttpRequest) -> list[Any]:
-    """All that history has written since the last act of this request; of each row the last record."""
-    made = request.__dict__.pop("history_made", [])
-    return list({row_of(record): record for record in made}.values())
+    """All that history has written since the last act of this request; of each row the last record.
+
+    `first_id` is its first. What is noted of the translations of a copy is not told: they are copied, too.
+    """
+    last: dict[tuple[type[Model], int], Any] = {}
+    copies = set()
+    for record in request.__dict__.pop("history_made", []):
+        row = row_of(record)
+        record.first_id = last[row].first_id if row in last else record.history_id
+        if record.history_type == "+" and origin_of(record):
+            copies.add(row)
+        last[row] = record
+    return [record for record in last.values() if _content_of(record) not in copies]
+
+
+def origin_of(record: Any) -> int | None:
+    """The row that this one of a working version is a copy of."""
+    return getattr(record, "copy_of_id", None) or getattr(record, "draft_of_id", None)
+
+
+def _content_of(record: Any) -> tuple[type[Model] | None, int] | None:
+    if record.instance_type is not TranslationState:
+        return None
+    return ContentType.objects.get_for_id(record.content_type_id).model_class(), record.object_id
 
 
 def row_of(record: Any) -> tuple[type[Model], int]:
@@ -90,6 +126,7 @@ def row_details(record: Any) -> dict:
         "model": model._meta.model_name,
         "id": pk,
         "record": record.history_id,
+        "first": record.first_id,
         "kind": record.history_type,
         "name": _short(str(record.instance)),
     }

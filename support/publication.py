@@ -8,7 +8,7 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from support.catalogue import announce_change
 from support.models import Offering, Submission
@@ -72,6 +72,12 @@ def may_approve(draft: Offering, user: Any) -> bool:
 def check_complete(offering: Offering) -> None:
     if faults := offering.publishing_faults():
         raise NotYetError(*faults)
+
+
+def lock(lasting: int) -> None:
+    """Both versions: whoever decides at the same moment waits here, and then meets what was decided."""
+    both = Offering.objects.filter(Q(pk=lasting) | Q(draft_of=lasting))
+    list(both.order_by("pk").select_for_update())
 
 
 def submit(draft: Offering, user: Any, at: datetime.datetime, note: str = "") -> Submission:

@@ -4,7 +4,6 @@ Nothing is guessed: what has disappeared meanwhile is left out, and said.
 """
 
 import copy
-import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.utils.text import capfirst
 
 from support.models import Image, Offering, TranslationState
-from support.timeline import BENEATH, RowKey, Timeline, full_records
+from support.timeline import BENEATH, Act, RowKey, Timeline, full_records
 from support.versions import NOT_SAID, relations, said_columns
 
 Pair = tuple[type[Model], Any, Any]
@@ -26,7 +25,7 @@ def all_may_be_chosen(field: Field) -> QuerySet | None:
 
 
 class Restoring:
-    """What going back would do; `carry_out` does it, inside a transaction and a `Change`.
+    """What going back to how it was after `act` would do; `carry_out` does it, inside a transaction and a `Change`.
 
     `onto` is the row itself, its working version, or None where the row is gone. `choosable(field)` are the rows
     that somebody may link to, where that is not all of them.
@@ -35,13 +34,13 @@ class Restoring:
     def __init__(
         self,
         timeline: Timeline,
-        at: datetime.datetime,
+        act: Act,
         onto: Model | None,
         choosable: Callable[[Field], QuerySet | None] = all_may_be_chosen,
     ) -> None:
         self.model, self.choosable = timeline.model, choosable
         self.missing: list[str] = []  # what does not come back, in an editor's words
-        standing = timeline.standing(at)
+        standing = timeline.standing(act)
         records = full_records(record.full_key for record in standing.values())
         then = {key: records[record.model, record.pk] for key, record in standing.items()}
         self.record = then[self.model, timeline.pk]

@@ -90,9 +90,13 @@ class Timeline:
         self.records = sorted(self._records(), key=lambda one: (one.at, one.model is not model, one.pk))
         self.acts = self._acts(self._entries())
 
-    def standing(self, at: datetime.datetime | None = None) -> dict[RowKey, Record]:
-        """What was there at that moment, each with what it said; without a moment: what history says of now."""
-        last = {record.key: record for record in self.records if at is None or record.at <= at}
+    def standing(self, act: Act) -> dict[RowKey, Record]:
+        """What was there after that act, each with what it said."""
+        last: dict[RowKey, Record] = {}
+        for record in self.records:
+            last[record.key] = record
+            if record is act.records[-1]:
+                break
         return {key: record for key, record in last.items() if record.is_standing}
 
     def act_with(self, model_name: str, record_pk: int) -> Act | None:

@@ -105,10 +105,17 @@ def state_of_running_guide(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running_guide(state_of_running_guide) -> Iterator[str]:
+def database_of_running_guide() -> Iterator[dict[str, str]]:
+    """What names it in the environment, for commands beside the guide that is served."""
+    with database_of_its_own() as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def running_guide(state_of_running_guide, database_of_running_guide) -> Iterator[str]:
     """The address of a guide that is set up and served as `make run` does it, with the real content.
 
     It has a database of its own, of the kind under test; what a test changes there, stays.
     """
-    with database_of_its_own() as database, served(state_of_running_guide, **database) as address:
+    with served(state_of_running_guide, **database_of_running_guide) as address:
         yield address

@@ -16,7 +16,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -44,7 +44,7 @@ class AccountAdapter(ThrottledLogin, DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         return ["boras_guide.login.stages.SecondFactor"]
 
-    def pre_login(self, request: HttpRequest, user: AbstractUser, **kwargs: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         if not user.is_staff:
             return self.respond_user_inactive(request, user)
         if by_password(request, user) and OneTimePassword.objects.too_old(user, at=timezone.now()):
@@ -53,11 +53,11 @@ class AccountAdapter(ThrottledLogin, DefaultAccountAdapter):
             return HttpResponseRedirect(reverse("account_login"))
         return super().pre_login(request, user, **kwargs)
 
-    def login(self, request: HttpRequest, user: AbstractUser) -> None:
+    def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         session.begin(request, user, at=timezone.now())
 
-    def post_login(self, request: HttpRequest, user: AbstractUser, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         remember_browser(response, user)
         if last_record(request, user).get("type") == Authenticator.Type.RECOVERY_CODES:
@@ -78,16 +78,16 @@ class AccountAdapter(ThrottledLogin, DefaultAccountAdapter):
         return time.time() - last > app_settings.REAUTHENTICATION_TIMEOUT
 
 
-def last_record(request: HttpRequest, user: AbstractUser) -> dict:
+def last_record(request: HttpRequest, user: User) -> dict:
     """How she last showed who she is in this session."""
     return (get_authentication_records(request, user) or [{}])[-1]
 
 
-def by_password(request: HttpRequest, user: AbstractUser) -> bool:
+def by_password(request: HttpRequest, user: User) -> bool:
     return last_record(request, user).get("method") == "password"
 
 
-def recovery_codes_left(user: AbstractUser) -> int:
+def recovery_codes_left(user: User) -> int:
     codes = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
     return len(codes.wrap().get_unused_codes())
 
@@ -126,7 +126,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """As part of the page: without the declaration that begins a file."""
         return super().build_totp_svg(url).partition("?>")[2]
 
-    def generate_authenticator_name(self, user: AbstractUser, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         return f"Nyckel {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def _get_site_name(self) -> str:

@@ -10,6 +10,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.fernet import InvalidToken
 from django import forms
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
@@ -21,7 +22,7 @@ UNREADABLE = (
 CODE_LIVES = 5 * 60  # seconds; longer than any code of an app is accepted
 
 
-class PlainFields:
+class PlainFields(forms.Form):
     """A label stands above its field; nothing stands inside it."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -41,6 +42,8 @@ class ReauthenticateForm(PlainFields, account.ReauthenticateForm):
 
 
 class NewPassword(PlainFields):
+    user: User
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Nytt lösenord"
@@ -77,6 +80,8 @@ class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
 class CodeOnce(PlainFields):
     """A code is used up when it has been accepted, although the app's clock may be a little off."""
 
+    user: User
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Kod"
@@ -84,7 +89,7 @@ class CodeOnce(PlainFields):
 
     def clean_code(self) -> str:
         try:
-            code = super().clean_code()
+            code = super().clean_code()  # type: ignore[misc]
         except InvalidToken:
             raise ValidationError(UNREADABLE) from None
         used = f"login:code:{self.user.pk}:{''.join(code.split())}"
@@ -112,7 +117,7 @@ class KeyName(PlainFields):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Vad ska nyckeln heta?"
         self.fields["name"].help_text = "Så att du känner igen den, till exempel: Jobbdatorn."
-        self.fields["name"].max_length = 50
+        self.fields["name"].widget.attrs["maxlength"] = "50"
 
 
 class AddKeyForm(KeyName, webauthn.AddWebAuthnForm):

@@ -49,12 +49,12 @@ def turn_away(request: HttpRequest) -> HttpResponse | None:
         logout(request)
         return None if name in OPEN else to_login(request, over)
     session.keep_alive(request, at=now)
-    step = session.step_of(request)
+    step = Step(request.session[session.KEY]["step"])
     if step == Step.IN or name in OPEN or name in TAKING[step]:
         return None
-    return (
-        HttpResponse(status=403) if is_background(request) else HttpResponseRedirect(reverse(TAKING[step][0]))
-    )
+    if is_background(request):
+        return HttpResponse(status=403)
+    return HttpResponseRedirect(reverse(TAKING[step][0]))
 
 
 def name_of(path: str) -> str:

@@ -1,7 +1,7 @@
 import datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from boras_guide.login.passwords import make_password
@@ -9,7 +9,7 @@ from boras_guide.login.passwords import make_password
 
 class OneTimePasswords(models.QuerySet):
     @transaction.atomic
-    def give(self, user: AbstractUser, *, at: datetime.datetime) -> str:
+    def give(self, user: User, *, at: datetime.datetime) -> str:
         """A new password for the user, who is logged out everywhere. Returned once, stored only as a hash."""
         password = make_password()
         user.set_password(password)
@@ -17,7 +17,7 @@ class OneTimePasswords(models.QuerySet):
         self.update_or_create(user=user, defaults={"made_at": at})
         return password
 
-    def too_old(self, user: AbstractUser, *, at: datetime.datetime) -> bool:
+    def too_old(self, user: User, *, at: datetime.datetime) -> bool:
         return self.filter(user=user, made_at__lt=at - OneTimePassword.VALID).exists()
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
@@ -34,25 +34,26 @@ class Over(StrEnum):
     OTHER = "slut"
 
 
-def begin(request: HttpRequest, user: AbstractUser, *, at: datetime.datetime) -> None:
+def begin(request: HttpRequest, user: User, *, at: datetime.datetime) -> None:
     stamp = at.timestamp()
     request.session[KEY] = {"since": stamp, "seen": stamp, "step": first_step(request, user)}
 
 
-def first_step(request: HttpRequest, user: AbstractUser) -> Step:
+def first_step(request: HttpRequest, user: User) -> Step:
     if OneTimePassword.objects.filter(user=user).exists():
         return Step.PASSWORD
     return Step.IN if has_passed_second_factor(request, user) else Step.FACTOR
 
 
-def has_passed_second_factor(request: HttpRequest, user: AbstractUser) -> bool:
+def has_passed_second_factor(request: HttpRequest, user: User) -> bool:
     """By a code or a key of hers, or at the city's own login, which asks for one itself."""
     records = get_authentication_records(request, user)
     return any(record["method"] in {"mfa", "socialaccount"} for record in records)
 
 
 def step_of(request: HttpRequest) -> Step | None:
-    return getattr(request, "session", {}).get(KEY, {}).get("step")
+    step = getattr(request, "session", {}).get(KEY, {}).get("step")
+    return Step(step) if step else None
 
 
 def go_to(request: HttpRequest, step: Step) -> None:
@@ -74,8 +75,8 @@ def why_over(request: HttpRequest, *, at: datetime.datetime) -> Over | None:
     return None
 
 
-def has_second_factor(user: AbstractUser) -> bool:
-    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+def has_second_factor(user: User | AnonymousUser) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type__in=SECOND_FACTORS).exists()
 
 
 def keep_alive(request: HttpRequest, *, at: datetime.datetime) -> None:
@@ -85,7 +86,7 @@ def keep_alive(request: HttpRequest, *, at: datetime.datetime) -> None:
         request.session[KEY] = {**stamps, "seen": at.timestamp()}
 
 
-def remove_second_factors(user: AbstractUser) -> None:
+def remove_second_factors(user: User) -> None:
     """For who lost her phone: she sets up another the next time she logs in. Her sessions end."""
     Authenticator.objects.filter(user=user).delete()
     now = timezone.now()

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.generic.edit import FormMixin
 
 from boras_guide.login import forms, oidc, session
 from boras_guide.login.models import OneTimePassword
@@ -73,14 +74,18 @@ class PasswordChangeView(account.PasswordChangeView):
         return reverse("admin:index" if self.is_first else "mfa_index")
 
 
-class OneMoreFactor:
+class OneMoreFactor(FormMixin):
+    request: HttpRequest
+
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         session.go_to(self.request, Step.IN)
         return response
 
 
-class OneFactorLess:
+class OneFactorLess(FormMixin):
+    request: HttpRequest
+
     def form_valid(self, form: Form) -> HttpResponse:
         response = super().form_valid(form)
         if not session.has_second_factor(self.request.user):

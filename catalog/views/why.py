@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from catalog.search.explanation import reasons
 from catalog.search.query import Found, search
 from catalog.vocabulary import vocabulary
 from support.models import Offering, Protection
+from support.rights import Rights
 
 MOST = 20  # hits explained
 
@@ -23,6 +25,8 @@ MOST = 20  # hits explained
 def why(request: HttpRequest) -> HttpResponse:
     if not admin.site.has_permission(request):
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    if not Rights.of(request.user).is_any:
+        raise PermissionDenied
     text = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     language = request.GET.get("language", SOURCE)
     language = language if language in LANGUAGES else SOURCE

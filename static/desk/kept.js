@@ -7,6 +7,11 @@
   const user = document.querySelector('meta[name="desk-user"]')?.content;
   const pageId = `${Date.now()} ${Math.random()}`;
 
+  function addressOf(form) {
+    const part = form.dataset.kept ? `#${form.dataset.kept}` : '';
+    return location.pathname + (document.body.matches('.popup') ? '?_popup' : '') + part;
+  }
+
   /** The form was answered by a redirect, straight here, where success is told: not by a login, nor by a fault. */
   function isAccepted(sent) {
     const [arrival] = performance.getEntriesByType('navigation');
@@ -21,12 +26,16 @@
       keptTexts.read(key).filter((text) => text.pageId !== pageId),
     );
 
-  /** Answers the form that was sent and not accepted, if any. */
-  function settleSent() {
+  /** Answers the form that was sent and not accepted, if any: remembered until it is open again. */
+  function settleSent(form) {
     const sent = keptTexts.sent.take();
-    if (!sent || !isAccepted(sent)) return sent;
-    forget(sent);
-    return null;
+    if (!sent) return null;
+    if (!sent.isAnswered && isAccepted(sent)) {
+      forget(sent);
+      return null;
+    }
+    if (!form || keptTexts.key(user, addressOf(form)) !== sent.key) keptTexts.sent.put({ ...sent, isAnswered: true });
+    return sent;
   }
 
   // A small window for something related: its page, not ours, is told of success. Ours may throw its text away.
@@ -39,11 +48,6 @@
         dismiss(small, ...others);
       };
     }
-  }
-
-  function addressOf(form) {
-    const part = form.dataset.kept ? `#${form.dataset.kept}` : '';
-    return location.pathname + (document.body.matches('.popup') ? '?_popup' : '') + part;
   }
 
   // --- One form -------------------------------------------------------------------------------------
@@ -177,9 +181,9 @@
     'pageshow',
     () => {
       if (!user || !keptTexts.isPossible) return;
-      const unaccepted = settleSent();
-      settleSmallWindows();
       const form = document.querySelector(DESK_FORM);
+      const unaccepted = settleSent(form);
+      settleSmallWindows();
       const isOurs = form && !document.body.matches(OF_ACCOUNTS) && fieldsIn(form).some(isKeepable);
       askAtLogout(isOurs ? keep(form, unaccepted) : null);
     },

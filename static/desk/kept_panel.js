@@ -29,7 +29,7 @@
     for (const { label, text, stored, isChangedSince, lang, dir } of texts) {
       made.append(element('dt', {}, label), element('dd', { lang, dir }, text));
       if (!isChangedSince) continue;
-      made.append(element('dt', { class: 'kept-stored' }, 'Någon annan har sparat'));
+      made.append(element('dt', { class: 'kept-stored' }, 'I guiden står nu'));
       made.append(element('dd', { lang, dir }, stored));
     }
     return made;
@@ -69,7 +69,7 @@
       const words = `Texten är tillbaka i formuläret${left.length ? ', men inte allt' : ''}. Den är inte sparad än.`;
       show(
         [words],
-        ...about('Det här har ni båda ändrat. I formuläret står nu din text:', others),
+        ...about('Det här är ändrat i guiden sedan dess. I formuläret står din text:', others),
         ...about('Det här fick ingen plats. Kopiera det du vill ha kvar, och kasta sedan resten:', left),
         ...(left.length ? [buttons(button('Kasta den', throwAway))] : []),
       ).focus();
@@ -86,8 +86,8 @@
 
     function ask() {
       const changed = since.length
-        ? `Någon har sparat en ändring i samma fält sedan dess: ${since.join(', ')}. Läs igenom innan du sparar.`
-        : isChangedOnServer && 'Någon har ändrat annat på sidan sedan dess. Det är kvar om du tar tillbaka texten.';
+        ? `Samma fält är ändrat i guiden sedan dess: ${since.join(', ')}. Läs igenom innan du sparar.`
+        : isChangedOnServer && 'Annat på sidan är ändrat i guiden sedan dess. Det är kvar om du tar tillbaka texten.';
       return show(
         [`Du har text här som inte är sparad, från ${momentInWords(at)}.`, changed],
         element('details', {}, element('summary', {}, 'Läs texten'), list(texts)),

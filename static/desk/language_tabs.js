@@ -8,7 +8,7 @@
   const code = (input) => input.className.match(/mt-field-\w+-(\w+)/)[1].replace('_', '-');
   const isBlank = (input) => !input.value.trim();
   const panelsOf = (tabs) => Array.from(tabs.querySelectorAll('.ui-tabs-panel'));
-  const tabOf = (panel) => document.querySelector(`.ui-tabs-nav a[href="#${CSS.escape(panel.id)}"]`);
+  const tabOf = (panel) => document.querySelector(`[role=tab][aria-controls="${panel.id}"] .ui-tabs-anchor`);
 
   function joinTabs() {
     for (const fieldset of document.querySelectorAll('.times-group fieldset fieldset')) {
@@ -38,6 +38,13 @@
           tab.textContent = texts[0].dataset.language;
           tab.removeAttribute('title');
         }
+        // The tab has the focus; a link within it would be a second thing to come to. jQuery UI goes on reading its address.
+        if (tab.hasAttribute('href')) {
+          const address = tab.href;
+          tab.removeAttribute('href');
+          Object.defineProperty(tab, 'href', { value: address });
+        }
+        tab.removeAttribute('tabindex');
         const lacks = texts.some((text, number) => isBlank(text) && !isBlank(swedish[number]));
         tab.parentElement.classList.toggle('tab--empty', lacks || texts.every(isBlank));
       }

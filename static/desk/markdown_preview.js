@@ -4,7 +4,7 @@
 {
   const PAUSE = 400; // ms without a key pressed
   const FAULTS = {
-    403: 'Du är utloggad. Kopiera texten, logga in i en ny flik och försök igen.',
+    401: 'Du är utloggad. Kopiera texten, logga in i en ny flik och försök igen.',
     413: 'Texten är för lång.',
   };
 

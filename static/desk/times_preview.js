@@ -3,7 +3,7 @@
 {
   const PAUSE = 600; // ms without a change
   const FAULTS = {
-    403: 'Du är utloggad. Logga in i en ny flik och fortsätt här.',
+    401: 'Du är utloggad. Logga in i en ny flik och fortsätt här.',
     404: 'Erbjudandet finns inte längre.',
   };
   const OURS = /^(schedules|occasions|closures)-|^(places|csrfmiddlewaretoken)$/;

@@ -1,5 +1,8 @@
 """Who works at the desk, and with what: only coordinators see these lists."""
 
+from typing import Any
+
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
@@ -17,11 +20,42 @@ from support.models import Assignment
 
 # Rights are assignments here (`support.rights`); Django's groups and permissions would only say something else.
 admin.site.unregister([Group, User])
+apps.get_app_config("auth").verbose_name = "Konton"  # in the breadcrumbs
 
 
-class AssignmentInline(admin.TabularInline):
+Role = Assignment.Role
+SCOPES = [  # field, the roles that have it, what is said where it is lacking, and where it should not be
+    (
+        "administration",
+        {Role.EDITOR, Role.PUBLISHER},
+        "Välj vilken förvaltning det gäller.",
+        "Den här rollen har ingen förvaltning. Töm fältet, eller välj en annan roll.",
+    ),
+    (
+        "language",
+        {Role.TRANSLATOR},
+        "Välj vilket språk det gäller.",
+        "Bara en översättare har ett språk. Töm fältet, eller välj en annan roll.",
+    ),
+]
+
+
+class AssignmentForm(DeskForm):
+    def clean(self) -> dict[str, Any]:
+        """The model's rule about role and scope, said at the field that has to change."""
+        said = super().clean()
+        role = said.get("role")
+        for name, roles, lacking, surplus in SCOPES if role else ():
+            if role in roles and not said.get(name) and name not in self.errors:
+                self.add_error(name, lacking)
+            elif role not in roles and said.get(name):
+                self.add_error(name, surplus)
+        return said
+
+
+class AssignmentInline(admin.StackedInline):
     model = Assignment
-    form = DeskForm
+    form = AssignmentForm
     extra = 1
     autocomplete_fields = ["administration"]
 

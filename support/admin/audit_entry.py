@@ -16,8 +16,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from support.admin.history import NOBODY, in_local_time
-from support.admin.record_differences import Pair, RowDifference, differences
+from support.admin.record_differences import Pair, RowDifference, differences, gathered
 from support.admin.search import FoldedSearch
+from support.audit import origin_of
 from support.models import AuditEntry, Offering
 from support.rights import Rights
 from support.timeline import full_records
@@ -55,7 +56,8 @@ class KindFilter(Chosen):
         return str(model._meta.verbose_name) if model else "borttaget slag"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        is_number = (self.value() or "").isdecimal() and len(self.value()) < 9
+        chosen = str(self.value() or "")
+        is_number = chosen.isdecimal() and len(chosen) < 9
         return queryset.filter(content_type=self.value()) if is_number else queryset
 
 
@@ -98,6 +100,9 @@ class AuditEntryAdmin(FoldedSearch, admin.ModelAdmin):
         model = model_of(entry)
         return str(model._meta.verbose_name) if model else ""
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Granskningslogg", **(extra_context or {})})
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
@@ -120,11 +125,6 @@ class AuditEntryAdmin(FoldedSearch, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/support/audit/entry.html", context)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
-    ) -> HttpResponse:
-        raise Http404  # it has none: it never changes
-
 
 def model_of(entry: AuditEntry) -> type[Model] | None:
     return (
@@ -140,7 +140,7 @@ def links(site: admin.AdminSite, entry: AuditEntry) -> Iterator[tuple[str, str]]
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     try:
         if model._base_manager.filter(pk=entry.object_id).exists():
-            yield entry.object_name or "Öppna", reverse(f"{name}_change", args=[entry.object_id])
+            yield "Så är det nu", reverse(f"{name}_change", args=[entry.object_id])
         if hasattr(model, "history"):
             yield "Hela historiken", reverse(f"{name}_history", args=[entry.object_id])
     except NoReverseMatch:  # it has no page of its own
@@ -168,22 +168,38 @@ def changes(entry: AuditEntry) -> list[RowDifference]:
     rows = differences(pairs, model_of(entry), in_full=True)
     first_is_itself = bool(keys) and (keys[0][0], keys[0][2]) == (model_of(entry), entry.record_after)
     rows = [replace(row, is_beneath=number > 0 or not first_is_itself) for number, row in enumerate(rows)]
-    return [row for row in rows if row]
+    return gathered(row for row in rows if row)
 
 
 def _rows_beneath(entry: AuditEntry) -> list[tuple[type[Model], int | None, int]]:
     """Model, record before, record after."""
-    told: dict[type[Model], dict[int, int]] = {}
+    told: dict[type[Model], list[dict]] = {}
     for one in entry.details:
         if "record" in one:
-            told.setdefault(apps.get_model("support", one["model"]), {})[one["id"]] = one["record"]
+            told.setdefault(apps.get_model("support", one["model"]), []).append(one)
     found = []
-    for model, after in told.items():
-        before: dict[int, int] = {}
-        key = model._meta.pk.attname
-        records = model.history.filter(**{f"{key}__in": after}).order_by("history_id")
-        for row, record in records.values_list(key, "history_id"):
-            if record < after[row]:
-                before[row] = record
-        found += [(model, before.get(row), record) for row, record in after.items()]
+    for model, rows in told.items():
+        before = _records_before(model, {row["id"]: row["first"] for row in rows})
+        found += [(model, before.get(row["id"]), row["record"]) for row in rows]
     return found
+
+
+def _records_before(model: type[Model], first: dict[int, int]) -> dict[int, int]:
+    """By row: the record that stood before its first one of the act. Of a copy, that of what it was made of."""
+    key = model._meta.pk.attname
+    origins = {
+        getattr(record, key): origin_of(record) for record in model.history.filter(pk__in=first.values())
+    }
+    ids = [*first, *filter(None, origins.values())]
+    records: dict[int, list[int]] = {}
+    for row, record in (
+        model.history.filter(**{f"{key}__in": ids}).order_by("history_id").values_list(key, "history_id")
+    ):
+        records.setdefault(row, []).append(record)
+    before = {}
+    for row, limit in first.items():
+        for of in (row, origins.get(row)):
+            if earlier := [record for record in records.get(of, []) if record < limit]:
+                before[row] = earlier[-1]
+                break
+    return before

@@ -14,6 +14,7 @@ from support.timeline import BENEATH
 ADDED, CHANGED, REMOVED = "Tillagd", "Ändrad", "Borttagen"
 # How the addresses of a list end → the screen. The rest are forms.
 SCREENS = {
+    "review": "Granskning",
     "coordinates": "Import: koordinater (fil)",
     "simple_history": "Historik: tillbaka till tidigare version",
     "copy_times": "Formulär: kopiera tider",
@@ -47,9 +48,18 @@ class Audited(admin.ModelAdmin):
 
     def note(self, request: HttpRequest, obj: Model, act: str, records: list[Any] | None = None) -> None:
         records = taken_records(request) if records is None else records
-        beneath = [row_details(one) for one in records if row_of(one) != (type(obj), obj.pk)]
+        own = next((one for one in records if is_of(one, obj)), None)
+        beneath = [row_details(one) for one in records if not is_of(one, obj)]
         details = [*self.audit_details(request, obj), *beneath]
-        note(act, self.screen(request), user=request.user, obj=obj, details=details)
+        note(
+            act,
+            self.screen(request),
+            user=request.user,
+            obj=obj,
+            record=own.history_id if own else None,
+            first=own.first_id if own else None,
+            details=details,
+        )
 
     def audit_details(self, request: HttpRequest, obj: Model) -> list[dict]:
         """What no history tells: `{"field": "Aktiv", "old": "ja", "new": "nej"}`."""
@@ -79,7 +89,13 @@ class Audited(admin.ModelAdmin):
             super().delete_queryset(request, queryset)
             records = taken_records(request)
             for obj in gone:
-                self.note(request, obj, REMOVED, [one for one in records if is_beneath(one, obj)])
+                self.note(
+                    request, obj, REMOVED, [one for one in records if is_of(one, obj) or is_beneath(one, obj)]
+                )
+
+
+def is_of(record: Any, obj: Model) -> bool:
+    return row_of(record) == (type(obj), obj.pk)
 
 
 def is_beneath(record: Any, obj: Model) -> bool:

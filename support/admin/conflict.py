@@ -127,7 +127,7 @@ class SavesWhatWasSeen(DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
     def _without_saving(self, request: HttpRequest, obj: models.Model, words: str) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
             return self.response_change(request, obj)
-        messages.info(request, words)
+        messages.info(request, words, extra_tags="saved")
         return HttpResponseRedirect(self.page_of(obj.pk))
 
     # --- Somebody else has saved meanwhile ----------------------------------------------------------

@@ -106,7 +106,8 @@ class MakesOneObject(admin.ModelAdmin):
         made = kept.made
         if made and IS_POPUP_VAR in request.POST:
             return self.response_add(request, made)
-        messages.info(request, "Redan sparat." if made else "Redan sparat, men borttaget sedan dess.")
+        told = "Redan sparat." if made else "Redan sparat, men borttaget sedan dess."
+        messages.info(request, told, extra_tags="saved")
         if made and self.has_view_or_change_permission(request, made):
             return HttpResponseRedirect(self.page_of(made.pk))
         return HttpResponseRedirect(reverse("admin:index"))

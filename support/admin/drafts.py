@@ -58,6 +58,12 @@ class WritesDrafts(admin.ModelAdmin):
         draft = Offering.objects.filter(draft_of=object_id).first()
         return draft if draft and may_see(request, draft) else None
 
+    def has_delete_permission(self, request: HttpRequest, obj: Offering | None = None) -> bool:
+        """A working version is thrown away where it is looked at, what has been approved by who decides."""
+        if obj and (obj.draft_of_id or (obj.status == Status.PUBLISHED and not may_decide(request, obj))):
+            return False
+        return super().has_delete_permission(request, obj)
+
     def get_form(
         self, request: HttpRequest, obj: Offering | None = None, change: bool = False, **kwargs: Any
     ) -> type:

@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 
 from support.admin.permitted import choosable
-from support.admin.record_differences import RowDifference, differences
+from support.admin.record_differences import RowDifference, differences, gathered
 from support.change import Change
 from support.models import Offering
 from support.restoring import Restoring
@@ -92,7 +92,7 @@ class WithHistory(SimpleHistoryAdmin):
         context = {
             **self._history_context(request, obj),
             "title": f"Så var det {in_local_time(act.at)}",
-            "rows": [row for row in differences(restoring.pairs, self.model) if row],
+            "rows": gathered(row for row in differences(restoring.pairs, self.model) if row),
             "missing": restoring.missing,
             "faults": faults,
             "buttons": buttons if restoring.is_possible else [],
@@ -140,7 +140,7 @@ class WithHistory(SimpleHistoryAdmin):
         if not model_name:
             model_name, pk = self.opts.model_name, str(version)
         act = timeline.act_with(model_name, int(pk)) if pk.isdecimal() else None
-        own = act and timeline.standing(act.at).get((self.model, timeline.pk))
+        own = act and timeline.standing(act).get((self.model, timeline.pk))
         if own is None or own.pk != version:
             raise Http404
         return act
@@ -185,7 +185,7 @@ class WithHistory(SimpleHistoryAdmin):
         shown = [act for act in acts if id(act) in rows]
         current = shown[0] if shown and acts[0] is timeline.acts[0] else None
         return [
-            self._history_line(timeline, act, rows[id(act)], users, is_current=act is current)
+            self._history_line(timeline, act, gathered(rows[id(act)]), users, is_current=act is current)
             for act in shown
         ]
 
@@ -194,7 +194,7 @@ class WithHistory(SimpleHistoryAdmin):
     ) -> Line:
         own, user = act.of(self.model), users.get(act.records[0].user)
         reason = next((record.reason for record in act.records if record.reason), "")
-        standing = None if is_current else timeline.standing(act.at).get((self.model, timeline.pk))
+        standing = None if is_current else timeline.standing(act).get((self.model, timeline.pk))
         version = ""
         if standing:
             url_name = f"admin:{self.opts.app_label}_{self.opts.model_name}_simple_history"
@@ -216,7 +216,7 @@ class WithHistory(SimpleHistoryAdmin):
     def _restoring(
         self, request: HttpRequest, timeline: Timeline, act: Act, onto: models.Model | None
     ) -> Restoring:
-        return Restoring(timeline, act.at, onto, lambda field: choosable(request, self.model, field))
+        return Restoring(timeline, act, onto, lambda field: choosable(request, self.model, field))
 
     def _go_back(
         self,

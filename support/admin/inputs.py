@@ -68,6 +68,8 @@ class MomentField(forms.SplitDateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_date_formats=DATES, **kwargs)
         self.fields = (self.fields[0], ClockField(required=False))
+        for widget, part in zip(self.widget.widgets, ("datum", "klockslag"), strict=True):
+            widget.attrs["aria-label"] = f"{self.label}, {part}"
 
     def clean(self, value: Any) -> datetime.datetime | None:
         day, clock = value if isinstance(value, list) else (None, None)

@@ -33,9 +33,9 @@ def in_words(at: datetime.datetime) -> str:
 def person(user: Any, reader: Any = None) -> str:
     """By name, and where they work."""
     if user is None:
-        return "En inläsning"
+        return "en inläsning"
     if reader is not None and user.pk == reader.pk:
-        return "Du själv, i ett annat fönster"
+        return "dig själv i ett annat fönster"
     name = user.get_full_name() or user.get_username()
     work = Assignment.objects.filter(user=user, administration__isnull=False).select_related("administration")
     places = sorted({str(one.administration) for one in work})

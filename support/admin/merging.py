@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from support.admin.typed import Sent, in_words, put, sent, touched, typed
+from support.admin.typed import Sent, in_words, label_of, put, sent, touched, typed
 from support.worddiff import Piece, folded, word_difference
 
 TAKE = "_take-"  # before the name of a field or row: "stored", or else what was typed stays
@@ -104,8 +104,7 @@ class ThreeWays:
         return bool(touched(self._showing(self.base or self.stored, data)))
 
     def _label(self, box: forms.BoundField) -> str:
-        label = capfirst(str(box.label)).replace("[", "(").replace("]", ")")
-        return f"{self.named}: {label}" if self.named else label
+        return f"{self.named}: {label_of(box)}" if self.named else label_of(box)
 
     def _difference(
         self, box: forms.BoundField, began: Sent | None, stored: Sent, wrote: Sent | None = None

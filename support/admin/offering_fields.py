@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.http import HttpRequest
+from modeltranslation.admin import TranslationBaseModelAdmin
 
 from support.admin.age_input import Oldest, Youngest
 from support.models import Offering
@@ -85,6 +86,8 @@ MADE_BY_ITSELF = {"slug", "code", "changed_at"}
 class FoldsWhatIsEmpty(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Offering | None = None) -> list:
         """Nothing that is written is out of sight, nor what was typed when the form comes back with faults."""
+        if obj and not self.has_change_permission(request, obj):
+            return to_read(super(TranslationBaseModelAdmin, self).get_fieldsets(request, obj), obj)
         return [
             (name, {**options, "classes": []} if self._is_open(request, obj, options) else options)
             for name, options in super().get_fieldsets(request, obj)
@@ -94,6 +97,20 @@ class FoldsWhatIsEmpty(admin.ModelAdmin):
         if FOLDED not in options.get("classes", ()) or request.method == "POST":
             return True
         return obj is not None and any(is_filled(obj, name) for name in flatten(options["fields"]))
+
+
+def to_read(fieldsets: list, offering: Offering) -> list:
+    """What it says in Swedish, without what is empty: the other languages are on its pages."""
+    in_words = {"minimum_age_months": "ages"}
+    filled = {
+        title: [
+            in_words.get(name, name)
+            for name in flatten(options["fields"])
+            if name in in_words or (name not in AGES and is_filled(offering, name))
+        ]
+        for title, options in fieldsets
+    }
+    return [(title, {"fields": names}) for title, names in filled.items() if names]
 
 
 def is_filled(offering: Offering, name: str) -> bool:

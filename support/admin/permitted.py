@@ -117,6 +117,8 @@ class Permitted(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return may_write(request, obj) if obj else Rights.of(request.user).may_write(self.model)
 
+    enforce_history_permissions = True  # else simple-history shows the history of whatever may be seen
+
     def has_view_history_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return obj is not None and may_remember(request, obj)
 

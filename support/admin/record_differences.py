@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +20,7 @@ from support.worddiff import Piece, folded, word_difference
 
 YES_NO = {True: "ja", False: "nej"}
 NOTHING = "tomt"
+MOST_APART = 4
 TOLD_ANYWAY = {"code", "goes_live_at", "suggested_by"}  # though no form has them
 Pair = tuple[type[Model], Any, Any]  # before and after: a row, a record of history, or None
 
@@ -46,10 +47,12 @@ class RowDifference:
     name: str  # of what stands beneath
     fields: list[FieldDifference]
     is_beneath: bool  # the row that the page is about
+    many: tuple[str, ...] = ()  # names, where several have come or gone together
 
     @property
     def what(self) -> str:
-        return capfirst(self.model._meta.verbose_name)
+        meta = self.model._meta
+        return capfirst(meta.verbose_name_plural if self.many else meta.verbose_name)
 
     def __bool__(self) -> bool:
         return self.kind != "changed" or bool(self.fields)
@@ -75,6 +78,21 @@ def differences(pairs: Iterable[Pair], about: type[Model], *, in_full: bool = Fa
         )
         for (model, old, new), changed in raw
     ]
+
+
+def gathered(rows: Iterable[RowDifference]) -> list[RowDifference]:
+    """The many that have only come or gone stand together, after the others."""
+    told: list[RowDifference] = []
+    alike: dict[tuple[type[Model], str], list[RowDifference]] = defaultdict(list)
+    for row in rows:
+        is_plain = row.is_beneath and row.kind != "changed" and not row.fields
+        (alike[row.model, row.kind] if is_plain else told).append(row)
+    for several in alike.values():
+        if len(several) > MOST_APART:
+            names = tuple(row.name for row in several)
+            several = [replace(several[0], name=f"{len(several)} stycken", many=names)]
+        told += several
+    return told
 
 
 def told_fields(model: type[Model]) -> list[Field]:

@@ -134,8 +134,7 @@ class IsReviewed(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 one_at_a_time()
-                both = Offering.objects.filter(Q(pk=lasting) | Q(draft_of=lasting)).order_by("pk")
-                list(both.select_for_update())
+                publication.lock(lasting)
                 review = self._review(request, lasting)
                 if review is None or not (review.is_open or DISCARD in request.POST):
                     return self._already_decided(request, lasting)

@@ -110,7 +110,7 @@ class Review:
 
     @cached_property
     def may_approve(self) -> bool:
-        return self.may_decide and not (self.needs_second_person and self.has_written)
+        return publication.may_approve(self.draft, self.user)
 
     @cached_property
     def may_write(self) -> bool:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from support.admin.meanwhile import latest_saves
-from support.seen import latest_record, looks_of, one_at_a_time
+from support.seen import Beneath, latest_record, looks_of, one_at_a_time
 
 UNKNOWN_LIST = "Listan var för gammal. Inget är gjort. Välj raderna igen."
 MOST_NAMED = 20
@@ -66,9 +66,14 @@ class ActsOnWhatWasSeen(admin.ModelAdmin):
             response = super().response_action(request, queryset.filter(pk__in=left))
             if isinstance(response, TemplateResponse):  # which asks once more
                 rows = self.model._base_manager.filter(pk__in=left)
-                looks = looks_of(rows, self.beneath(request, None))
+                looks = looks_of(rows, self._goes_along(request))
                 response.context_data["seen_rows"] = RowsSeen(looks, latest_record(self.model))
             return response
+
+    def _goes_along(self, request: HttpRequest) -> Beneath:
+        """What the page that asks once more shows of the rows beneath: they are deleted together."""
+        is_deleting = "delete_selected" in request.POST.getlist("action")
+        return self.beneath(request, None) if is_deleting else ()
 
     def _chosen(self, request: HttpRequest, queryset: models.QuerySet) -> dict[int, models.Model]:
         """By id; those, too, that have left the list because they were changed."""
@@ -88,9 +93,9 @@ class ActsOnWhatWasSeen(admin.ModelAdmin):
         shown: RowsSeen,
     ) -> dict[int, models.Model]:
         rows = list(chosen.values())
-        usual, deep = looks_of(rows), looks_of(rows, self.beneath(request, None))
+        looks = looks_of(rows, self._goes_along(request) if "post" in request.POST else ())
         on_page = {pk for pk in chosen if pk in shown.looks}
-        changed = {pk for pk in on_page if shown.looks[pk] not in (usual[pk], deep[pk])}
+        changed = {pk for pk in on_page if shown.looks[pk] != looks[pk]}
         elsewhere = set(chosen) - on_page
         if elsewhere and hasattr(self.model, "history") and request.POST.get("select_across") == "1":
             records = self.model.history.filter(id__in=elsewhere, history_id__gt=shown.until)
@@ -116,4 +121,4 @@ class ActsOnWhatWasSeen(admin.ModelAdmin):
 
 
 def _by(save: Any) -> str:
-    return f" ({save})" if save else ""
+    return f" (av {save})" if save else ""

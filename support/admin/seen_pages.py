@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from support.admin.meanwhile import last_known, saves_of
-from support.admin.typed import in_words, typed
+from support.admin.typed import in_words, label_of, typed
 from support.seen import Seen, hold, one_at_a_time
 
 Context = dict[str, Any]
@@ -86,7 +86,7 @@ class DeletesWhatWasSeen(admin.ModelAdmin):
             return None
         form = self.get_form(request, before, change=True)(request.POST, instance=before)
         boxes = ((form[name], typed(form[name])) for name in form.fields)
-        words = [(box.label, in_words(box, values)) for box, values in boxes]
+        words = [(label_of(box), in_words(box, values)) for box, values in boxes]
         context = {
             **self.admin_site.each_context(request),
             "title": "Det här är borttaget",

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 Sent = dict[str, list[str]]  # the input's name → its values; of an unticked box none
 
@@ -55,6 +56,11 @@ def put(data: QueryDict, values: Sent) -> None:
             data.setlist(name, one)
         else:
             data.pop(name, None)
+
+
+def label_of(box: forms.BoundField) -> str:
+    """With its language in parentheses: the tabs' script, which takes brackets away, is not at work here."""
+    return capfirst(str(box.label)).replace("[", "(").replace("]", ")")
 
 
 def in_words(box: forms.BoundField, values: Sent) -> str:

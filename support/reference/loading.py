@@ -92,7 +92,7 @@ def load(
         with transaction.atomic():
             report = _Loading(overwrite, progress).load(wanted, demo_times)
             if report.has_written:
-                note(REASON, SCREEN, details=report.in_swedish)
+                note(f"Läste in {REASON}", SCREEN, details=report.in_swedish)
         return report
 
 

@@ -1,6 +1,7 @@
 """Guessing at passwords and codes: few guesses reach the hasher, and the right person still gets in."""
 
 import itertools
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -26,6 +27,7 @@ from boras_guide.login.throttle import COOKIE, Bucket, TooManyTries, give_back, 
 RIGHT, WRONG = "fyra olika ord i rad", "tre fel ord i rad"
 NOW = 1_800_000_300  # five minutes into a quarter of an hour
 GUESSES = 1000
+AT_ONCE = 32
 MOST = 20
 
 
@@ -98,7 +100,7 @@ def lets_in(name: str, password: str, **where: str) -> bool:
 
 
 def in_parallel(work, tries) -> list:
-    with ThreadPoolExecutor(32) as threads:
+    with ThreadPoolExecutor(AT_ONCE) as threads:
         return list(threads.map(work, tries))
 
 
@@ -109,18 +111,35 @@ def log_in(client: Client, name: str, password: str) -> HttpResponse:
 # --- Tickets ----------------------------------------------------------------------------------------
 
 
-def test_however_many_ask_at_once_there_are_no_more_tickets_than_there_are(in_memory):
+def looking(monkeypatch: pytest.MonkeyPatch, look) -> None:
+    """What everybody sees of the cache before taking a ticket."""
+    cache = throttle.cache
+    late = SimpleNamespace(get_many=look, add=cache.add, set=cache.set, delete_many=cache.delete_many)
+    monkeypatch.setattr(throttle, "cache", late)
+
+
+def test_however_many_ask_at_once_there_are_no_more_tickets_than_there_are(in_memory, monkeypatch):
+    everybody = threading.Barrier(AT_ONCE)
+
+    def look(keys) -> dict:
+        everybody.wait(timeout=30)  # all have seen that every ticket is there
+        return {}
+
     def try_once(_: int) -> bool:
         try:
             return bool(take([Bucket("desk", 10)], NOW))
         except TooManyTries:
             return False
 
-    assert sum(in_parallel(try_once, range(500))) == 10
+    looking(monkeypatch, look)
+    assert sum(in_parallel(try_once, range(AT_ONCE))) == 10
 
 
-def test_who_gets_no_ticket_from_one_bucket_takes_none_from_the_others(in_memory):
+@pytest.mark.parametrize("sees_it", [True, False])
+def test_who_gets_no_ticket_from_one_bucket_takes_none_from_the_others(in_memory, monkeypatch, sees_it):
     account, desk = Bucket("account", 2), Bucket("desk", 1)
+    if not sees_it:
+        looking(monkeypatch, lambda keys: {})
     first = take([account, desk], NOW)
     with pytest.raises(TooManyTries):
         take([account, desk], NOW)

@@ -71,7 +71,7 @@ def test_in_production_no_account_is_made(first_and_second, tmp_path):
 
     assert ended.returncode == 0, ended.stderr
     assert "manage.py one_time_password --new" in ended.stdout
-    assert "password " not in ended.stdout
+    assert "password  " not in ended.stdout
 
 
 def test_a_database_that_does_not_answer_is_named_without_a_traceback(tmp_path):

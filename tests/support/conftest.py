@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import connection, transaction
+from django.utils import translation
 
 from support.models import Offering
 from tests import factories
 from tests.support.october import MONDAY
+from tests.support.rights_world import World, make_world
 from tests.support.small_copy import SmallCopy
 
 
@@ -35,6 +38,17 @@ def monday() -> Iterator[None]:
     """The clock stands still, on Monday morning 5 October 2026."""
     with time_machine.travel(MONDAY, tick=False):
         yield
+
+
+@pytest.fixture(scope="module")
+def rights_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Three administrations and everybody at the desk, made once for the tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with translation.override("sv"):
+            world = make_world()
+        connection.check_constraints()
+        yield world
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def story_time(like: Offering) -> dict:
         "type": like.type_id,
         "administration": like.administration_id,
         "topics": [like.topics.get().pk],
-        "maximum_age_months": 71,
+        "maximum_age_months_years": 5,
     }
 
 

@@ -18,12 +18,11 @@ from support.models import (
     Image,
     Occasion,
     Offering,
-    Place,
     Protection,
     Schedule,
+    Submission,
     Synonym,
     TranslationState,
-    Update,
 )
 from support.working_version import make_working_version
 from tests import factories
@@ -120,7 +119,8 @@ class Row:
 
     @property
     def name(self) -> str:
-        return f"{self.kind} {self.owner} {self.state}{' sensitive' * self.is_sensitive}{self.language}"
+        facts = [self.kind, self.owner, self.state, "sensitive" * self.is_sensitive]
+        return " ".join([*facts, self.language, self.cooperating, self.suggested_by]).strip()
 
     @property
     def is_public(self) -> bool:
@@ -194,6 +194,8 @@ def translates(who: Person, row: Row) -> bool:
 
 def remembers(who: Person, row: Row) -> bool:
     """May read what it said before."""
+    if row.kind == "auditentry":  # itself a history
+        return False
     if who.is_coordinator:
         return True
     if row.kind in COMMON:
@@ -213,6 +215,8 @@ def deletes(who: Person, row: Row) -> bool:
     """What has been read is withdrawn, a working version thrown away on the page where it is looked at."""
     if row.kind in KEPT:
         return False
+    if row.kind == "searchmiss":
+        return who.is_coordinator
     if row.kind in ("offering", "update"):
         may = decides(who, row) if row.state == "planned" else writes(who, row)
         return may and row.state in ("draft", "planned")
@@ -254,6 +258,10 @@ class World:
         found = [row for row in self.rows if row.kind == kind]
         return [row for row in found if all(getattr(row, name) == value for name, value in facts.items())]
 
+    def distinct(self, kind: str) -> list[Row]:
+        """Of rows about which the same is so, one."""
+        return list({row.name: row for row in self.of(kind)}.values())
+
     def one(self, kind: str, **facts: Any) -> Row:
         return self.of(kind, **facts)[0]
 
@@ -276,7 +284,7 @@ def make_world() -> World:
         sensitive = _offering(world, owner, "public", sensitivity="yes")
         _working_version(world, sensitive)
         _offering(world, owner, "draft", sensitivity="yes")
-        for state in ("public", "draft", "planned"):
+        for state in ("public", "draft", "planned", "withdrawn"):
             _update(world, owner, state)
     _offering(world, B, "public", cooperating=A)
     _working_version(world, _offering(world, B, "public", cooperating=C), suggested_by=C)
@@ -312,6 +320,8 @@ def _offering(world: World, owner: str, state: str, cooperating: str = "", **fie
     )
     Offering.objects.filter(pk=made.pk).settle_sensitivity()
     made.refresh_from_db()
+    made.who_you_meet_sv = "Någon"  # what history has to tell
+    made.save()
     facts = {"owner": owner, "state": state, "is_sensitive": made.is_sensitive, "cooperating": cooperating}
     row = world.add(made, word=word, **facts)
     if state in ("public", "draft"):
@@ -325,7 +335,9 @@ def _rows_beneath(world: World, above: Row) -> None:
     today = timezone.localdate()
     for make in (
         lambda word: factories.confirmed_schedule(above.obj, 2, label_sv=word, label_ar=word),
-        lambda word: factories.schedule(above.obj, 4, "14:00", "15:00", label_sv=word, valid_until=today - DAY),
+        lambda word: factories.schedule(
+            above.obj, 4, "14:00", "15:00", label_sv=word, valid_until=today - DAY
+        ),
         lambda word: factories.confirmed_occasion(above.obj, timezone.now() + 9 * DAY, label_sv=word),
         lambda word: factories.closure(above.obj, today + 20 * DAY, reason_sv=word, reason_ar=word),
         lambda word: factories.image(above.obj, size=(60, 40), alt_sv=word, credit=word),
@@ -355,8 +367,9 @@ def _working_version(world: World, published: Row, suggested_by: str = "") -> Ro
     row = world.add(draft, word=world.word(), suggested_by=suggested_by, **facts)
     for name in ("title_sv", "summary_sv", "title_ar", "description_sv"):
         setattr(draft, name, f"Arbete {row.word}")
-    draft.email = f"{row.word}@boras.se"
+    draft.email, draft.status = f"{row.word}@boras.se", Offering.Status.REVIEW
     draft.save()
+    Submission.objects.create(offering=published.obj, sent_at=timezone.now())
     for original, copy in copies.items():
         if isinstance(original, Schedule | Occasion | Closure | Image):
             text = {Closure: "reason_sv", Image: "alt_sv"}.get(type(original), "label_sv")
@@ -381,6 +394,9 @@ def _update(world: World, owner: str, state: str) -> None:
         is_published=state != "draft",
         published_on=timezone.localdate() + (40 * DAY if state == "planned" else 0 * DAY),
     )
+    if state == "withdrawn":
+        made.is_published = False
+        made.save()
     row = world.add(made, word=word, owner=owner, state=state)
     word = world.word()
     picture = factories.image(made, size=(60, 40), alt_sv=word, credit=word)
@@ -436,5 +452,6 @@ def content() -> dict[tuple[str, int], dict[str, Any]]:
         if model._meta.model_name.startswith("historical") or model._meta.model_name == "formreceipt":
             continue
         for row in model._base_manager.values():
+            row.pop("last_login", None)
             found[model._meta.model_name, row[model._meta.pk.attname]] = row
     return found

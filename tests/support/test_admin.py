@@ -14,6 +14,7 @@ from django.utils import timezone
 from catalog.models import SearchMiss
 from support.models import (
     Assignment,
+    AuditEntry,
     CatalogueRevision,
     Direction,
     FormReceipt,
@@ -33,7 +34,7 @@ DESK = "/redaktion/"
 OFFERINGS = f"{DESK}support/offering/"
 
 # Made by the desk itself: nobody adds them by hand.
-NOT_ADDED = {CatalogueRevision, SearchMiss, TranslationState}
+NOT_ADDED = {AuditEntry, CatalogueRevision, SearchMiss, TranslationState}
 
 
 @pytest.fixture
@@ -276,7 +277,7 @@ def test_the_publish_action_says_what_is_missing(editor):
     ("changes", "words"),
     [
         ({"slug": "annat"}, "Ett annat erbjudande har redan den adressen."),
-        ({"minimum_age_months": 90}, "Den lägsta åldern är högre än den högsta."),
+        ({"minimum_age_months_months": 90}, "Den lägsta åldern är högre än den högsta."),
         ({"phone": "ring oss"}, "Skriv numret med siffror"),
         ({"replaced_by": "itself"}, "Ett erbjudande kan inte ersätta sig själv."),
     ],
@@ -384,7 +385,14 @@ def test_history_tells_in_words_what_changed(editor, cafe):
 
     html = editor.open(f"{OFFERINGS}{cafe.pk}/history/")
 
-    for words in ("Namn på arabiska", "Kostnad", "Frivilligt", "Ämnen", "Anknytning → Lek", "tomt → ja"):
+    for words in (
+        "Namn på arabiska",
+        "Kostnad",
+        "Frivilligt",
+        "Ämnen",
+        "Tillagda: <ins>Lek</ins>. Borttagna: <del>Anknytning</del>",
+        "<del>tomt</del> → <ins>ja</ins>",
+    ):
         assert words in html
     assert "Sammanfattning på" not in html and "None" not in html
 

@@ -239,7 +239,7 @@ def test_weekly_times_are_confirmed_from_their_list_once_they_are_looked_at(edit
     assert confirmed(times) == set(times) - left_out
     assert "flyttade för visning, och därför inte bekräftas: 1." in answer
     assert "Har slutat gälla och bekräftades inte: " in answer
-    assert "Nya eller ändrade sedan sidan visades, och bekräftades inte: 1." in answer
+    assert "Ändrade sedan du såg dem, och lämnade som de är: " in answer
     assert times["its own place"].history.first().history_change_reason == "Bekräftad"
 
 

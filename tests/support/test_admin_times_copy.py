@@ -10,6 +10,7 @@ from catalog.search import index
 from support.models import CatalogueRevision, Offering, Schedule, TranslationState
 from tests import factories
 from tests.login import log_in
+from tests.support.editor import PageForm
 from tests.support.october import MONDAY, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -84,7 +85,7 @@ def test_only_what_is_ticked_is_copied(editor, cafe, spring):
 
 
 def test_sending_the_form_twice_makes_no_doubles(editor, cafe, spring):
-    sent = {
+    sent = PageForm(editor.open(copy_page(cafe))).values | {
         "times": [time.pk for time in spring],
         "valid_from": AUTUMN[0].isoformat(),
         "valid_until": AUTUMN[1].isoformat(),
@@ -94,6 +95,21 @@ def test_sending_the_form_twice_makes_no_doubles(editor, cafe, spring):
     html = editor.client.post(copy_page(cafe), sent, follow=True).content.decode()
 
     assert "Finns redan för de datumen, och kopierades inte en gång till: tisdag 09:00–12:00 (Lek)." in html
+    assert len(copies_of(cafe)) == 2
+
+
+def test_a_time_that_was_changed_since_it_was_shown_is_not_copied(editor, cafe, spring):
+    sent = PageForm(editor.open(copy_page(cafe))).values | {
+        "valid_from": AUTUMN[0].isoformat(),
+        "valid_until": AUTUMN[1].isoformat(),
+    }
+    Schedule.objects.filter(pk=spring[0].pk).update(opens_at="08:00")
+
+    html = editor.client.post(copy_page(cafe), sent).content.decode()
+
+    assert "Ändrade sedan sidan visades: tisdag 08:00–12:00 (Lek)." in html
+    assert copies_of(cafe) == []
+    editor.client.post(copy_page(cafe), PageForm(html).values)
     assert len(copies_of(cafe)) == 2
 
 
@@ -159,6 +175,7 @@ def test_many_offerings_at_once(editor, cafe, spring):
     other = factories.offering("lekstugan")
     factories.schedule(other, 3, "13:00", "15:00", **SPRING)
     chosen = {"action": "copy_times", "_selected_action": [cafe.pk, other.pk]}
+    chosen = PageForm(editor.open(OFFERINGS)).values | chosen
 
     response = editor.client.post(OFFERINGS, chosen)
     html = editor.send(response["Location"], are_right="on").content.decode()

@@ -72,7 +72,7 @@ def test_a_draft_that_nobody_has_read_can_be_deleted(editor, unread):
     draft = factories.update("utkast", **unread)
 
     assert 'class="deletelink"' in editor.open(page_of(draft))
-    editor.client.post(f"{UPDATES}{draft.pk}/delete/", {"post": "yes"})
+    editor.save(f"{UPDATES}{draft.pk}/delete/")
 
     assert not Update.objects.exists()
 

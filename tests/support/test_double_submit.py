@@ -116,7 +116,7 @@ def test_going_back_after_a_change_and_changing_more_is_a_conflict_with_oneself(
     held = editor.send_back(path, opened, name="Nyaste huset")
 
     assert held.status_code == 409
-    assert "Du själv, i ett annat fönster" in held.content.decode()
+    assert "dig själv i ett annat fönster" in held.content.decode()
     assert Place.objects.get().name == "Nya huset"
 
 

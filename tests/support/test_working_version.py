@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from boras_guide.languages import LANGUAGES
@@ -15,6 +16,7 @@ from support.models.translation_state import source_hash
 from support.versions import ROWS, Values, content, rows_of
 from support.working_version import forget, make_working_version, publish_working_version
 from tests import factories
+from tests.support.small_copy import BODA
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 12, 24)
@@ -70,19 +72,9 @@ def test_nothing_that_the_public_reads_changes_with_it(cafe, client):
     time = factories.confirmed_schedule(cafe, 2)
     factories.offering("sagostund", places=["familjehuset"], topics=["lek"])
     pages = [
-        f"/{language}/{page}"
-        for language in ("sv", "ar")
-        for page in (
-            "",
-            "stod/",
-            "stod/?q=babycafe",
-            "stod/babycafe/",
-            "plats/familjehuset/",
-            "kalender/",
-            "amne/lek/",
-        )
+        f"/sv/{page}" for page in ("", "stod/", "stod/?q=babycafe", "stod/babycafe/", "plats/familjehuset/")
     ]
-    pages += ["/sitemap.xml", "/sv/kalender/kalender.ics", "/sv/stod/babycafe/kalender.ics"]
+    pages += ["/ar/stod/babycafe/", "/sitemap.xml", "/sv/kalender/", "/sv/kalender/kalender.ics"]
 
     def read() -> list[bytes]:
         return [client.get(page).content for page in pages]
@@ -302,7 +294,7 @@ def test_line_breaks_of_a_browser_are_no_change(cafe):
 def test_whatever_was_edited_here_and_there_comes_together():
     """Against the rule, said once more in plain values: what was changed here, else what is there now."""
     random_edits = random.Random(20261122)
-    for number in range(8):
+    for number in range(6):
         offering = factories.offering(f"nummer-{number}", topics=["lek", "mat"], areas=["norrby"])
         for day in (1, 2, 3):
             factories.schedule(offering, day, "09:00", "12:00")
@@ -386,3 +378,75 @@ def test_all_languages_are_taken_over(cafe):
     columns = [f"summary_{code.replace('-', '_')}" for code in LANGUAGES]
     now = published(working_version(cafe, **{name: f"Text {name}" for name in columns}))
     assert [getattr(now, name) for name in columns] == [f"Text {name}" for name in columns]
+
+
+# --- Nothing is doubled by it -------------------------------------------------------------------------
+
+
+def test_a_place_tells_by_its_lasting_name_what_holds_it(cafe, editor):
+    working_version(cafe, title_sv="Hemligt namn")
+    page = editor.open(f"/redaktion/support/place/{cafe.places.get().pk}/delete/")
+    assert "Erbjudande: Babycafe" in page
+    assert "Hemligt namn" not in page
+
+
+def test_a_place_that_only_a_working_version_names_is_held_too(cafe, editor):
+    draft = working_version(cafe)
+    torget = factories.place("torget")
+    draft.places.add(torget)
+    assert "Erbjudande: Babycafe" in editor.open(f"/redaktion/support/place/{torget.pk}/delete/")
+
+
+def test_a_translated_text_stands_once_among_the_translations(cafe, editor):
+    factories.schedule(cafe, 2, "09:00", "12:00", label_sv="Öppet", label_ar="مقهى")
+    machine_made(cafe.schedules.get(), "label", "ar")
+    machine_made(cafe, "title", "ar")
+    working_version(cafe)
+    assert "2 översättningar" in editor.open("/redaktion/support/translationstate/")
+
+
+def test_a_preview_of_it_suggests_no_offering_that_it_is_itself(cafe, editor):
+    draft = working_version(cafe, slug="nytt-namn", title_sv="Nytt namn")
+    page = editor.open(f"/redaktion/visa/offering/{draft.pk}/sv/")
+    assert "Nytt namn" in page
+    assert 'data-offering="babycafe"' not in page
+
+
+def test_the_content_is_checked_once(cafe):
+    image = factories.image(cafe, alt_sv="Två barn.")
+    draft = working_version(cafe)
+    changed(draft.image, alt_ar="3 أطفال")
+    changed(draft, title_ar="4")
+    factories.schedule(draft, 2, "09:00", "12:00", label_sv="Öppet", label_ar="5")
+    call_command("check_content")  # else it would raise
+    changed(image, alt_ar="3 أطفال")
+    with pytest.raises(CommandError):
+        call_command("check_content")
+
+
+def test_a_picture_whose_consent_has_ended_is_not_served_for_a_working_version(cafe, client):
+    image = factories.image(cafe)
+    working_version(cafe)
+    changed(image, shown_until=datetime.date(2020, 1, 1))
+    assert client.get(image.src).status_code == 404
+
+
+def test_a_picture_of_a_working_version_can_be_previewed(cafe, client):
+    image = factories.image(working_version(cafe))
+    assert client.get(image.src).status_code == 200
+
+
+def test_what_an_import_changed_meanwhile_stays(loaded):
+    offering = Offering.objects.get(slug=BODA)
+    draft = working_version(offering, title_sv="Nytt namn")
+    changed(draft.schedules.first(), label_sv="Ändrat här")
+    loaded.change_offering(BODA, phone="033-12 34 56")
+    loaded.keep_sessions(BODA, 1)
+    loaded.load()
+    assert Offering.objects.get(draft_of=offering).title_sv == "Nytt namn"
+    left = set(offering.schedules.values_list("pk", flat=True))
+    now = published(draft)
+    assert (now.title_sv, now.phone) == ("Nytt namn", "033-12 34 56")
+    labels = {one.label_sv for one in now.schedules.exclude(pk__in=left)}
+    assert labels <= {"Ändrat här"}  # no time comes back that the import took away, but what was written in
+    assert "Ändrat här" in {one.label_sv for one in now.schedules.all()}

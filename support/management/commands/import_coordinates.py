@@ -4,14 +4,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from support.audit import note
+from support.audit import last_record, note
 from support.coordinates import BrokenFile
 from support.models import Area, Place
 from support.positions import REASON, Located, move, moves
 
 
 def in_audit_trail(row: Located) -> None:
-    note(REASON, "Kommando: import_coordinates", obj=row)
+    note(REASON, "Kommando: import_coordinates", obj=row, record=last_record(row))
 
 
 class Command(BaseCommand):

@@ -1,0 +1,127 @@
+"""Who works at the desk: coordinators make accounts and give assignments, and nobody gets more than that."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from support.models import Assignment, Offering
+from tests.factories import administration, assigned, offering
+from tests.login import log_in
+from tests.support.editor import Editor
+
+pytestmark = pytest.mark.django_db
+ACCOUNTS = "/redaktion/auth/user/"
+
+
+@pytest.fixture
+def coordinator(db) -> Editor:
+    return Editor(log_in(Client(), assigned("kim", "coordinator")))
+
+
+def page_of(user: User) -> str:
+    return f"{ACCOUNTS}{user.pk}/change/"
+
+
+def given(role: str, number: int = 0, **scope) -> dict:
+    return {
+        "assignments-TOTAL_FORMS": number + 1,
+        f"assignments-{number}-role": role,
+        **{f"assignments-{number}-{name}": value for name, value in scope.items()},
+    }
+
+
+def roles(user: User) -> set[str]:
+    return {str(one) for one in user.assignments.all()}
+
+
+def test_a_coordinator_gives_an_assignment_and_it_counts_from_the_next_request(coordinator):
+    alfa, eva = administration("alfa"), assigned("eva")
+    draft = offering("utkast", administration="alfa", status=Offering.Status.DRAFT)
+    editor = log_in(Client(), eva)
+    path = f"/redaktion/support/offering/{draft.pk}/change/"
+    assert editor.get("/redaktion/support/offering/").status_code == 403
+    coordinator.save(page_of(eva), **given("editor", administration=alfa.pk))
+    assert roles(eva) == {"redaktör, Alfa"}
+    assert editor.get(path).status_code == 200
+
+
+def test_an_assignment_that_is_taken_away_counts_no_more_at_the_next_request(coordinator):
+    eva = assigned("eva", "editor", "alfa")
+    draft = offering("utkast", administration="alfa", status=Offering.Status.DRAFT)
+    editor = log_in(Client(), eva)
+    path = f"/redaktion/support/offering/{draft.pk}/change/"
+    assert editor.get(path).status_code == 200
+    coordinator.save(page_of(eva), **{"assignments-0-DELETE": "on"})
+    assert roles(eva) == set()
+    assert editor.get(path).status_code != 200
+
+
+def test_a_disabled_account_does_nothing_more(coordinator):
+    eva = assigned("eva", "editor", "alfa")
+    editor = log_in(Client(), eva)
+    assert editor.get("/redaktion/support/offering/").status_code == 200
+    coordinator.save(page_of(eva), is_active=[])
+    assert editor.get("/redaktion/support/offering/").status_code == 302
+
+
+def test_saving_an_account_changes_nothing_that_was_not_touched(coordinator, admin_user):
+    eva = assigned("eva", "editor", "alfa")
+    assigned("eva", "translator", language="so")
+    eva.set_password("hemligt")
+    eva.save()
+    before = User.objects.filter(pk=eva.pk).values().get()
+    coordinator.save(page_of(eva), first_name="Eva")
+    assert User.objects.filter(pk=eva.pk).values().get() == {**before, "first_name": "Eva"}
+    assert roles(eva) == {"redaktör, Alfa", "översättare, somaliska"}
+
+
+@pytest.mark.parametrize("page", ["change/", "password/", "delete/", "history/"])
+def test_the_operators_account_is_not_the_coordinators_to_touch(coordinator, admin_user, page):
+    before = User.objects.filter(pk=admin_user.pk).values().get()
+    path = f"{ACCOUNTS}{admin_user.pk}/{page}"
+    sent = {"username": "annan", "password1": "Ett-nytt-0rd!", "password2": "Ett-nytt-0rd!", "post": "yes"}
+    assert coordinator.client.get(path).status_code != 200
+    assert coordinator.client.post(path, sent).status_code != 200
+    assert User.objects.filter(pk=admin_user.pk).values().get() == before
+    assert page_of(admin_user) not in coordinator.open(ACCOUNTS)
+
+
+def test_nobody_is_made_an_operator_from_the_desk(coordinator):
+    eva = assigned("eva")
+    coordinator.send(
+        page_of(eva), first_name="Eva", is_superuser="on", is_staff="", groups="1", user_permissions="1"
+    )
+    eva.refresh_from_db()
+    assert (eva.first_name, eva.is_superuser, eva.is_staff) == ("Eva", False, True)
+
+
+@pytest.mark.parametrize("role", ["editor", "publisher", "translator", ""])
+def test_only_a_coordinator_reaches_the_accounts(role):
+    scope = {"language": "ar"} if role == "translator" else {"administration": "alfa"}
+    eva = assigned("eva", role, **scope)
+    other = assigned("kim", "coordinator")
+    client = log_in(Client(), eva)
+    for path in (ACCOUNTS, f"{ACCOUNTS}add/", page_of(other), page_of(eva), f"{ACCOUNTS}{eva.pk}/password/"):
+        assert client.get(path).status_code in (302, 403), path
+        client.post(path, given("coordinator"))
+    assert Assignment.objects.filter(role="coordinator").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "field"),
+    [
+        ("editor", {}, "administration"),
+        ("publisher", {}, "administration"),
+        ("translator", {}, "language"),
+        ("coordinator", {"language": "so"}, "language"),
+        ("editor", {"administration": "alfa", "language": "so"}, "language"),
+        ("translator", {"administration": "alfa", "language": "so"}, "administration"),
+    ],
+)
+def test_what_does_not_go_with_the_role_is_said_where_it_is_to_be_mended(coordinator, role, scope, field):
+    body, eva = administration("alfa"), assigned("eva")
+    scope = {**scope, **({"administration": body.pk} if "administration" in scope else {})}
+    response = coordinator.send(page_of(eva), **given(role, **scope))
+    [form] = [one for one in response.context["inline_admin_formsets"][0].formset if one.errors]
+    assert list(form.errors) == [field]
+    assert roles(eva) == set()
