@@ -17,7 +17,11 @@
     for (const name of ['role', 'aria-readonly']) shown?.removeAttribute(name);
   }
 
-  const nameChoices = () => document.querySelectorAll(suggesting).forEach(nameChoice);
+  function nameChoices() {
+    document.querySelectorAll(suggesting).forEach(nameChoice);
+    // In a choice between two lists Django gives a name to what has no role.
+    for (const sign of document.querySelectorAll('.selector .help-tooltip')) sign.setAttribute('role', 'img');
+  }
 
   // Before Django's own script makes them, which has been loaded after this one.
   document.addEventListener('DOMContentLoaded', () => {

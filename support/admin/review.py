@@ -108,7 +108,7 @@ class IsReviewed(admin.ModelAdmin):
             "state": self._state_in_words(review),
             "later": later,
             "comment": forms_sent.get("comment") or CommentForm(),
-            "media": later.media,
+            "media": forms.Media(js=["admin/js/core.js"]) + later.media,
             "previews": self.pages_in_languages(review.draft),
             "published_pages": self.pages_in_languages(review.published) if review.published else [],
         }
