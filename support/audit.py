@@ -92,7 +92,7 @@ def taken_records(request: HttpRequest) -> list[Any]:
 
     `first_id` is its first. What is noted of the translations of a copy is not told: they are copied, too.
     """
-    last: dict[tuple[type[Model], int], Any] = {}
+    last: dict[tuple[type[Any], int], Any] = {}
     copies = set()
     for record in request.__dict__.pop("history_made", []):
         row = row_of(record)
@@ -108,13 +108,13 @@ def origin_of(record: Any) -> int | None:
     return getattr(record, "copy_of_id", None) or getattr(record, "draft_of_id", None)
 
 
-def _content_of(record: Any) -> tuple[type[Model] | None, int] | None:
+def _content_of(record: Any) -> tuple[type[Any] | None, int] | None:
     if record.instance_type is not TranslationState:
         return None
     return ContentType.objects.get_for_id(record.content_type_id).model_class(), record.object_id
 
 
-def row_of(record: Any) -> tuple[type[Model], int]:
+def row_of(record: Any) -> tuple[type[Any], int]:
     """Of which row this is a record."""
     model = record.instance_type
     return model, getattr(record, model._meta.pk.attname)

@@ -17,7 +17,7 @@ from support.models import Image, Offering, TranslationState
 from support.timeline import BENEATH, Act, RowKey, Timeline, full_records
 from support.versions import NOT_SAID, relations, said_columns
 
-Pair = tuple[type[Model], Any, Any]
+Pair = tuple[type[Any], Any, Any]
 
 
 def all_may_be_chosen(field: Field) -> QuerySet | None:
@@ -44,7 +44,7 @@ class Restoring:
         records = full_records(record.full_key for record in standing.values())
         then = {key: records[record.model, record.pk] for key, record in standing.items()}
         self.record = then[self.model, timeline.pk]
-        self.row = onto if onto is not None else self._new_row()
+        self.row: Any = onto if onto is not None else self._new_row()
         self.is_gone = onto is None
         self.is_itself = onto is None or onto.pk == timeline.pk  # and not a working version of it
         self.is_possible = True
@@ -62,7 +62,7 @@ class Restoring:
 
     # --- What is to be written ------------------------------------------------------------------------
 
-    def _columns(self, model: type[Model], row: Any, record: Any) -> dict[str, Any]:
+    def _columns(self, model: type[Any], row: Any, record: Any) -> dict[str, Any]:
         """Column → value, of all that a row says, as far as it still can be said."""
         said = {}
         for field in said_columns(model):
@@ -85,7 +85,7 @@ class Restoring:
 
     def _faults(self, field: Field, ids: set[int]) -> dict[int, str]:
         """Which of these can no longer be linked to, and why."""
-        model = field.related_model
+        model: Any = field.related_model
         rows = model._base_manager.in_bulk(ids) if ids else {}
         allowed = self.choosable(field) if ids else None
         may = set(ids) if allowed is None else set(allowed.filter(pk__in=ids).values_list("pk", flat=True))
@@ -100,7 +100,7 @@ class Restoring:
         return faults
 
     def _beneath(
-        self, model: type[Model], then: dict[RowKey, Any]
+        self, model: type[Any], then: dict[RowKey, Any]
     ) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
         """Row of today (or none), record, columns. What has come since then has no record."""
         owner = BENEATH[self.model][model]
@@ -116,7 +116,7 @@ class Restoring:
             yield row, record, columns
         yield from ((row, None, {}) for row in left.values())
 
-    def _row_fault(self, model: type[Model], pk: int, record: Any) -> str:
+    def _row_fault(self, model: type[Any], pk: int, record: Any) -> str:
         """Why a row that is gone cannot come back."""
         if model is Image and not default_storage.exists(record.file):
             return "bilden finns inte längre"
@@ -128,7 +128,7 @@ class Restoring:
                 return fault
         return ""
 
-    def _all_said(self, model: type[Model], record: Any) -> dict[str, Any]:
+    def _all_said(self, model: type[Any], record: Any) -> dict[str, Any]:
         return {field.attname: getattr(record, field.attname) for field in said_columns(model)}
 
     @property
@@ -224,11 +224,11 @@ class Restoring:
                 state.save()
 
 
-def _content_of(state: Any) -> RowKey:
+def _content_of(state: Any) -> tuple[Any, int]:
     return ContentType.objects.get_for_id(state.content_type_id).model_class(), state.object_id
 
 
-def last_name(model: type[Model], pk: int) -> str:
+def last_name(model: type[Any], pk: int) -> str:
     """What is gone, by the name that it had last."""
     if hasattr(model, "history"):
         record = model.history.filter(**{model._meta.pk.attname: pk}).order_by("-history_id").first()

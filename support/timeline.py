@@ -23,21 +23,21 @@ from support.models import (
 )
 
 # Beneath what → what is beneath it, and by which field.
-BENEATH: dict[type[Model], dict[type[Model], str]] = {
+BENEATH: dict[type[Any], dict[type[Any], str]] = {
     Offering: {Schedule: "offering", Occasion: "offering", Closure: "offering", Image: "offering"},
     Place: {Closure: "place"},
     Update: {Image: "update"},
 }
 ONE_ACT = datetime.timedelta(seconds=60)  # from the first record to the last, where the audit trail is silent
 
-RowKey = tuple[type[Model], int]
+RowKey = tuple[type[Any], int]
 
 
 @dataclass(frozen=True)
 class Record:
     """One record of history, without what it says."""
 
-    model: type[Model]
+    model: type[Any]
     row: int
     pk: int
     at: datetime.datetime
@@ -71,7 +71,7 @@ class Act:
     def at(self) -> datetime.datetime:
         return self.records[-1].at
 
-    def of(self, model: type[Model]) -> Record | None:
+    def of(self, model: type[Any]) -> Record | None:
         return next((record for record in self.records if record.model is model), None)
 
     def takes(self, record: Record, entry: AuditEntry | None) -> bool:
@@ -85,7 +85,7 @@ class Act:
 
 
 class Timeline:
-    def __init__(self, model: type[Model], pk: int) -> None:
+    def __init__(self, model: type[Any], pk: int) -> None:
         self.model, self.pk = model, pk
         self.records = sorted(self._records(), key=lambda one: (one.at, one.model is not model, one.pk))
         self.acts = self._acts(self._entries())
@@ -125,7 +125,7 @@ class Timeline:
             states |= Q(content_type_id=kind.pk, object_id__in=ids[model])
         yield from self._of(TranslationState, states)
 
-    def _of(self, model: type[Model], which: Q, owner: str = "") -> Iterator[Record]:
+    def _of(self, model: type[Any], which: Q, owner: str = "") -> Iterator[Record]:
         columns = ["history_id", "history_date", "history_user_id", "history_type", "history_change_reason"]
         owners = [owner] if owner else []
         rows = model.history.filter(which).order_by("history_id")
@@ -134,9 +134,9 @@ class Timeline:
         ):
             yield Record(model, row, pk, at, user, kind, reason or "", owned_by in ([], [self.pk]))
 
-    def _entries(self) -> dict[tuple[type[Model], int], AuditEntry]:
+    def _entries(self) -> dict[tuple[type[Any], int], AuditEntry]:
         """Which act of the audit trail a record was made in."""
-        ids: dict[type[Model], set[int]] = defaultdict(set)
+        ids: dict[type[Any], set[int]] = defaultdict(set)
         for record in self.records:
             ids[record.model].add(record.row)
         kinds = ContentType.objects.get_for_models(*ids) if ids else {}
@@ -147,13 +147,14 @@ class Timeline:
         found = {}
         for entry in AuditEntry.objects.filter(about).order_by("pk"):
             model = next(model for model, kind in kinds.items() if kind.pk == entry.content_type_id)
-            found[model, entry.record_after] = entry
+            if entry.record_after:
+                found[model, entry.record_after] = entry
             for row in entry.details:
                 if row.get("model") in models:
                     found[models[row["model"]], row["record"]] = entry
         return found
 
-    def _acts(self, entries: dict[tuple[type[Model], int], AuditEntry]) -> list[Act]:
+    def _acts(self, entries: dict[tuple[type[Any], int], AuditEntry]) -> list[Act]:
         """The latest first."""
         acts: list[Act] = []
         last: dict[RowKey, Record] = {}
@@ -169,9 +170,9 @@ class Timeline:
         return acts[::-1]
 
 
-def full_records(keys: Iterable[tuple[type[Model], int]]) -> dict[tuple[type[Model], int], Any]:
+def full_records(keys: Iterable[tuple[type[Any], int]]) -> dict[tuple[type[Any], int], Any]:
     """What these records say, by model and the record's number. Each gets `related_ids`: by name of the relation."""
-    ids: dict[type[Model], set[int]] = defaultdict(set)
+    ids: dict[type[Any], set[int]] = defaultdict(set)
     for model, pk in keys:
         ids[model].add(pk)
     found = {}

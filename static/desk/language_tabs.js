@@ -61,9 +61,30 @@
     }
   }
 
+  /** Who translates has two languages: the Swedish stands above her own, without tabs. */
+  function showBoth() {
+    for (const tabs of document.querySelectorAll('.ui-tabs')) {
+      const panels = panelsOf(tabs);
+      if (panels.length !== 2) continue;
+      tabs.classList.add('ui-tabs--both');
+      for (const panel of panels) {
+        for (const name of ['role', 'aria-hidden', 'aria-labelledby']) panel.removeAttribute(name);
+        for (const text of inputs(panel)) {
+          const [label] = text.labels;
+          if (!label || label.dataset.language) continue;
+          label.dataset.language = text.dataset.language;
+          label.textContent = `${label.textContent.replace(/:?\s*$/, '')} på ${text.dataset.language}:`;
+        }
+      }
+    }
+    const languageSwitch = document.getElementById('modeltranslation-main-switch');
+    if (languageSwitch?.options.length === 2) languageSwitch.hidden = true;
+  }
+
   function arrange() {
     joinTabs();
     nameTabs();
+    showBoth();
   }
 
   // After modeltranslation's own ready handler, and again for every inline that is added.

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from modeltranslation.admin import TranslationBaseModelAdmin
 
 from support.admin.age_input import Oldest, Youngest
+from support.admin.permitted import only_translates
 from support.models import Offering
 
 AGES = {"minimum_age_months": Youngest, "maximum_age_months": Oldest}
@@ -88,9 +89,12 @@ class FoldsWhatIsEmpty(admin.ModelAdmin):
         """Nothing that is written is out of sight, nor what was typed when the form comes back with faults."""
         if obj and not self.has_change_permission(request, obj):
             return to_read(super(TranslationBaseModelAdmin, self).get_fieldsets(request, obj), obj)
+        fieldsets = super().get_fieldsets(request, obj)
+        if only_translates(request, obj):
+            return [(name, {"fields": options["fields"]}) for name, options in fieldsets]
         return [
             (name, {**options, "classes": []} if self._is_open(request, obj, options) else options)
-            for name, options in super().get_fieldsets(request, obj)
+            for name, options in fieldsets
         ]
 
     def _is_open(self, request: HttpRequest, obj: Offering | None, options: dict[str, Any]) -> bool:

@@ -102,7 +102,8 @@ class Acts(Matrix):
         return list(found.values())
 
     def send_all(self, who: Person) -> None:
-        client, before, everything = self.client(who), content(), self.acts(who)
+        everything, client = self.acts(who), self.client(who)
+        before = content()  # the pages have been opened by now
         denied = [act for act in everything if act.is_denied]
         with undone():
             for act in denied:

@@ -7,10 +7,10 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
-from support.models import Area, FormReceipt, Place, Strategy
+from support.models import Area, FormReceipt, Offering, Place, Strategy
 from tests import factories
 from tests.login import log_in
-from tests.support.editor import Editor, PageForm
+from tests.support.editor import Editor, PageForm, new_row
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/support"
@@ -128,3 +128,18 @@ def test_receipts_are_kept_for_a_week(editor):
         editor.save(ADD, **TYPED | {"slug": "senare"})
 
     assert FormReceipt.objects.get().made == Strategy.objects.get(slug="senare")
+
+
+def test_a_change_beside_what_is_published_that_is_sent_twice(editor):
+    """The first makes the working version, in which the rows have other ids."""
+    cafe = factories.offering("babycafe", topics=["lek"], places=["familjehuset"])
+    factories.schedule(cafe, 2, "09:00", "12:00")
+    path = f"{DESK}/offering/{cafe.pk}/change/"
+    sent = values_of(editor.open(path), title_sv="Sagostund", **new_row(1, weekday="3"), _save="")
+
+    pages = [editor.client.post(path, sent, follow=True) for _ in range(2)]
+
+    draft = Offering.objects.get(draft_of=cafe)
+    assert draft.schedules.count() == 2
+    assert "Redan sparat." in pages[1].content.decode()
+    assert draft.history.count() == 1
