@@ -86,6 +86,7 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="mailto:boras.stad@boras.se")
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
     "boras_guide.apps.DeskConfig",  # Django's admin with our site at /redaktion/
+    "boras_guide.apps.GuideConfig",  # before auth, whose command changepassword it takes the place of
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -98,9 +99,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "boras_guide.login",  # after the library, whose lists it takes away from the desk
-    "boras_guide.apps.GuideConfig",
     "support.apps.SupportConfig",
     "catalog.apps.CatalogConfig",
 ]

@@ -40,11 +40,14 @@ def logged_in(user: Any, **rest: Any) -> None:
 
 
 @receiver(user_login_failed, dispatch_uid="audit")
-def login_failed(credentials: dict[str, Any], **rest: Any) -> None:
+def login_failed(credentials: dict[str, Any], closed: str = "", **rest: Any) -> None:
+    """`closed` where it was not even tried: there had been too many before it."""
     model = get_user_model()
     typed = credentials.get(model.USERNAME_FIELD) or ""
-    account = model._base_manager.filter(**{model.USERNAME_FIELD: typed}).first()
-    if account is None:
+    account = model._base_manager.filter(**{f"{model.USERNAME_FIELD}__iexact": typed}).first()
+    if closed:
+        note(f"Inloggningen stängd en stund: för många försök {closed}", LOGIN, obj=account)
+    elif account is None:
         note("Misslyckad inloggning: det finns inget sådant konto", LOGIN)
     else:
         note("Misslyckad inloggning", LOGIN, obj=account)

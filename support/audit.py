@@ -50,7 +50,7 @@ def note(
     )
 
 
-def last_record(obj: Model) -> int | None:
+def last_record(obj: Any) -> int | None:
     """For who has just saved it."""
     return (
         type(obj)
@@ -61,7 +61,7 @@ def last_record(obj: Model) -> int | None:
     )
 
 
-def _record_before(obj: Model | None, first: int | None) -> int | None:
+def _record_before(obj: Any, first: int | None) -> int | None:
     """What stood before the act; for a new working version, what it was made of."""
     if obj is None or first is None:
         return None

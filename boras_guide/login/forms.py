@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
@@ -13,6 +14,8 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+
+from boras_guide.login import throttle
 
 UNKNOWN_KEY = "Nyckeln kändes inte igen. Försök igen, eller logga in på ett annat sätt."
 UNREADABLE = (
@@ -55,13 +58,17 @@ class NewPassword(PlainFields):
 
     def clean_password1(self) -> str:
         password = self.cleaned_data["password1"]
-        if self.user.check_password(password):
+        if self.is_present_one(password):
             raise ValidationError("Välj ett annat lösenord än det du har nu.")
         return password
 
+    def is_present_one(self, password: str) -> bool:
+        raise NotImplementedError
+
 
 class FirstPasswordForm(NewPassword, account.SetPasswordForm):
-    pass
+    def is_present_one(self, password: str) -> bool:
+        return self.user.check_password(password)
 
 
 class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
@@ -75,6 +82,10 @@ class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
         if not get_adapter().reauthenticate(self.user, password):
             raise get_adapter().validation_error("enter_current_password")
         return password
+
+    def is_present_one(self, password: str) -> bool:
+        """Told only to who knows it: else it would be one more guess."""
+        return password == self.cleaned_data.get("oldpassword")
 
 
 class CodeOnce(PlainFields):
@@ -92,6 +103,11 @@ class CodeOnce(PlainFields):
             code = super().clean_code()  # type: ignore[misc]
         except InvalidToken:
             raise ValidationError(UNREADABLE) from None
+        except ValidationError as fault:
+            if fault.code in throttle.REFUSALS:
+                closed = throttle.Bucket(f"login:codes:{self.user.pk}", 0, "att skriva en kod")
+                throttle.tell_once(context.request, self.user.get_username(), closed)
+            raise
         used = f"login:code:{self.user.pk}:{''.join(code.split())}"
         if not cache.add(used, True, CODE_LIVES):
             raise get_factor_adapter().validation_error("incorrect_code")

@@ -40,15 +40,22 @@ def begin(request: HttpRequest, user: User, *, at: datetime.datetime) -> None:
 
 
 def first_step(request: HttpRequest, user: User) -> Step:
+    shown = ways_shown(request, user)
+    if "socialaccount" in shown:  # she needs no password here
+        return Step.IN
     if OneTimePassword.objects.filter(user=user).exists():
         return Step.PASSWORD
-    return Step.IN if has_passed_second_factor(request, user) else Step.FACTOR
+    return Step.IN if "mfa" in shown else Step.FACTOR
 
 
 def has_passed_second_factor(request: HttpRequest, user: User) -> bool:
     """By a code or a key of hers, or at the city's own login, which asks for one itself."""
-    records = get_authentication_records(request, user)
-    return any(record["method"] in {"mfa", "socialaccount"} for record in records)
+    return not ways_shown(request, user).isdisjoint({"mfa", "socialaccount"})
+
+
+def ways_shown(request: HttpRequest, user: User) -> set[str]:
+    """In which ways she has shown who she is, in allauth's words."""
+    return {record["method"] for record in get_authentication_records(request, user)}
 
 
 def step_of(request: HttpRequest) -> Step | None:

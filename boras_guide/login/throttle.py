@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.signals import user_login_failed
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,16 +38,17 @@ REFUSALS = {"too_many_login_attempts", "rate_limited"}
 class Bucket(NamedTuple):
     name: str
     size: int
+    against: str = ""  # in words, for the audit trail
 
     def tickets(self, window: int) -> list[str]:
         return [f"{self.name}:{window}:{number}" for number in range(self.size)]
 
 
 class TooManyTries(Exception):
-    """`again_at`, in seconds, there are new tickets."""
+    """`closed` is empty; `again_at`, in seconds, there are new tickets."""
 
-    def __init__(self, again_at: int) -> None:
-        self.again_at = again_at
+    def __init__(self, closed: Bucket, again_at: int) -> None:
+        self.closed, self.again_at = closed, again_at
 
 
 def take(buckets: list[Bucket], now: float) -> list[str]:
@@ -56,24 +58,34 @@ def take(buckets: list[Bucket], now: float) -> list[str]:
     Therefore the window is part of the name, instead of the cache's own expiry.
     """
     window = int(now // WINDOW)
-    tickets = [bucket.tickets(window) for bucket in buckets]
-    gone = cache.get_many(chain.from_iterable(tickets))  # under attack there is nothing more to do than this
+    tickets = {bucket: bucket.tickets(window) for bucket in buckets}
+    # Under attack this is nearly all there is to do.
+    gone = cache.get_many(chain.from_iterable(tickets.values()))
+    closed = next((bucket for bucket in buckets if all(ticket in gone for ticket in tickets[bucket])), None)
     taken: list[str] = []
-    if all(any(ticket not in gone for ticket in of_bucket) for of_bucket in tickets):
-        for of_bucket in tickets:
-            free = (ticket for ticket in of_bucket if ticket not in gone)
-            ticket = next((ticket for ticket in free if cache.add(ticket, 1, 2 * WINDOW)), None)
-            if ticket is None:
-                break
-            taken.append(ticket)
-    if len(taken) < len(buckets):
+    for bucket in () if closed else buckets:
+        free = (ticket for ticket in tickets[bucket] if ticket not in gone)
+        ticket = next((ticket for ticket in free if cache.add(ticket, 1, 2 * WINDOW)), None)
+        if ticket is None:
+            closed = bucket
+            break
+        taken.append(ticket)
+    if closed:
         give_back(taken)
-        raise TooManyTries((window + 1) * WINDOW)
+        raise TooManyTries(closed, (window + 1) * WINDOW)
     return taken
 
 
 def give_back(tickets: list[str]) -> None:
     cache.delete_many(tickets)
+
+
+def tell_once(request: HttpRequest, username: str, closed: Bucket) -> None:
+    """Django's own signal, once while it is closed: of a thousand guesses the audit trail needs no more."""
+    told = f"{closed.name}:told:{int(time.time() // WINDOW)}"
+    if not cache.get(told) and cache.add(told, 1, 2 * WINDOW):
+        credentials = {"username": username}
+        user_login_failed.send(__name__, credentials=credentials, request=request, closed=closed.against)
 
 
 def sealed(value: str) -> str:
@@ -96,11 +108,11 @@ def sealed_address(address: str) -> str:
 def buckets_of(request: HttpRequest, name: str, address: str) -> list[Bucket]:
     account = sealed_name(name)
     if browser := known_browser(request, account):
-        return [Bucket(f"login:browser:{browser}", OF_KNOWN_BROWSER)]
+        return [Bucket(f"login:browser:{browser}", OF_KNOWN_BROWSER, "från en webbläsare som är känd")]
     return [
-        Bucket(f"login:address:{sealed_address(address)}", OF_ADDRESS),
-        Bucket(f"login:account:{account}", AT_ACCOUNT),
-        Bucket("login:desk", AT_DESK),
+        Bucket(f"login:address:{sealed_address(address)}", OF_ADDRESS, "från samma ställe"),
+        Bucket(f"login:account:{account}", AT_ACCOUNT, "mot kontot"),
+        Bucket("login:desk", AT_DESK, "mot hela redaktionen"),
     ]
 
 
@@ -139,6 +151,7 @@ class ThrottledLogin:
         try:
             self.tickets = take(buckets_of(request, credentials["username"], address), time.time())
         except TooManyTries as refusal:
+            tell_once(request, credentials["username"], refusal.closed)
             raise self.refusal(request, refusal.again_at) from None
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.webauthn import views as webauthn
 from csp.decorators import csp
 from django.urls import URLPattern, path
@@ -25,15 +24,13 @@ urlpatterns = [
     page("inactive/", account.account_inactive, "account_inactive"),
     page("reauthenticate/", account.reauthenticate, "account_reauthenticate"),
     page("password/change/", views.PasswordChangeView.as_view(), "account_change_password"),
-    page("2fa/", mfa.index, "mfa_index"),
+    page("2fa/", views.FactorsView.as_view(), "mfa_index"),
     page("2fa/authenticate/", views.CodeView.as_view(), "mfa_authenticate"),
     page("2fa/reauthenticate/", mfa.reauthenticate, "mfa_reauthenticate"),
     page("2fa/totp/activate/", views.ActivateView.as_view(), "mfa_activate_totp"),
     page("2fa/totp/deactivate/", views.DeactivateView.as_view(), "mfa_deactivate_totp"),
-    page("2fa/recovery-codes/", recovery_codes.view_recovery_codes, "mfa_view_recovery_codes"),
-    page(
-        "2fa/recovery-codes/generate/", recovery_codes.generate_recovery_codes, "mfa_generate_recovery_codes"
-    ),
+    page("2fa/recovery-codes/", views.CodesView.as_view(), "mfa_view_recovery_codes"),
+    page("2fa/recovery-codes/generate/", views.NewCodesView.as_view(), "mfa_generate_recovery_codes"),
     page("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), "mfa_list_webauthn"),
     page("2fa/webauthn/add/", views.AddKeyView.as_view(), "mfa_add_webauthn"),
     page("2fa/webauthn/login/", views.PasskeyLoginView.as_view(), "mfa_login_webauthn"),

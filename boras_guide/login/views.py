@@ -1,13 +1,17 @@
 """Where the guide's login differs from the library's."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from allauth.account import views as account
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn import views as webauthn
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
@@ -18,6 +22,8 @@ from django.views.generic.edit import FormMixin
 from boras_guide.login import forms, oidc, session
 from boras_guide.login.models import OneTimePassword
 from boras_guide.login.session import Over, Step
+
+Found = TypeVar("Found")
 
 WHY_OVER = {
     Over.IDLE: "Du har varit borta i mer än 30 minuter.",
@@ -72,6 +78,37 @@ class PasswordChangeView(account.PasswordChangeView):
 
     def get_default_success_url(self) -> str:
         return reverse("admin:index" if self.is_first else "mfa_index")
+
+
+class FactorsView(mfa.IndexView):
+    def get_context_data(self, **kwargs: Any) -> dict:
+        context = super().get_context_data(**kwargs)
+        of_type = context["authenticators"]
+        app, codes = of_type.get(Authenticator.Type.TOTP), of_type.get(Authenticator.Type.RECOVERY_CODES)
+        return context | {
+            "has_lost_app": app and unless_lost(lambda: decrypt(app.instance.data["secret"])) is None,
+            "codes_left": unless_lost(codes.get_unused_codes) if codes else [],
+        }
+
+
+class CodesView(recovery_codes.ViewRecoveryCodesView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = unless_lost(lambda: super(CodesView, self).get(request, *args, **kwargs))
+        return page or HttpResponseRedirect(reverse("mfa_generate_recovery_codes"))
+
+
+class NewCodesView(recovery_codes.GenerateRecoveryCodesView):
+    def get_context_data(self, **kwargs: Any) -> dict:
+        context = unless_lost(lambda: super(NewCodesView, self).get_context_data(**kwargs))
+        return context or {"form": self.get_form(), "are_lost": True}
+
+
+def unless_lost(read: Callable[[], Found]) -> Found | None:
+    """None where it was stored with another SECRET_KEY than today's."""
+    try:
+        return read()
+    except InvalidToken:
+        return None
 
 
 class OneMoreFactor(FormMixin):

@@ -59,7 +59,9 @@ def changes(kim, noor):
             draft.summary_sv = f"{draft.summary_sv} Välkommen när du vill!"
             draft.phone, draft._history_user = "033-35 70 00", kim
             draft.save()
-            publication.submit(draft, kim, now - datetime.timedelta(days=3 - number), "Nya tider från januari.")
+            publication.submit(
+                draft, kim, now - datetime.timedelta(days=3 - number), "Nya tider från januari."
+            )
             drafts.append(draft)
         publication.send_back(
             drafts[2], noor, now, "Telefonnumret går till växeln. Skriv numret till avdelningen i stället."
@@ -98,9 +100,8 @@ def take(browser, address: str) -> None:
         context = browser.new_context(base_url=address, locale="sv-SE", viewport=size, color_scheme="light")
         if who:
             session = log_in(Client(), everybody[who], step).cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address, "secure": True}]
-            )
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "secure": True}
+            context.add_cookies([{**cookie, "domain": "localhost", "path": "/"}])
         return context.new_page()
 
     def show(name: str, path: str, who: str = "", size: dict = OFFICE, step: Step = Step.IN, at: str = ""):
@@ -124,7 +125,10 @@ def take(browser, address: str) -> None:
     mine, others = page_of("kim"), page_of("noor")
     for page in (mine, others):
         page.goto(f"{OFFERINGS}{back.pk}/change/")
-    for page, text in ((others, "Lek och sång för dig som är hemma."), (mine, "Sång, lek och fika varje vecka.")):
+    for page, text in (
+        (others, "Lek och sång för dig som är hemma."),
+        (mine, "Sång, lek och fika varje vecka."),
+    ):
         page.locator("#id_summary_sv").fill(text)
         page.locator("[name=_save]").first.click()
         page.wait_for_load_state()

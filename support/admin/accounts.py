@@ -4,11 +4,12 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Prefetch, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from support.admin.audited import Audited
 from support.admin.conflict import SavesWhatWasSeen
@@ -41,6 +42,11 @@ SCOPES = [  # field, the roles that have it, what is said where it is lacking, a
 
 
 class AssignmentForm(DeskForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["administration"].widget  # is chosen here, and changed on its own page
+        chosen.can_add_related = chosen.can_change_related = chosen.can_view_related = False
+
     def clean(self) -> dict[str, Any]:
         """The model's rule about role and scope, said at the field that has to change."""
         said = super().clean()
@@ -65,18 +71,42 @@ class AssignmentInline(admin.StackedInline):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
+class AccountForm(DeskForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes = {"username": UsernameField}
+
+    def clean_username(self) -> str:
+        """Whoever logs in may write it with other capitals."""
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("Det finns redan ett konto med det användarnamnet.")
+        return username
+
+
 @admin.register(User)
-class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, FoldedSearch, UserAdmin):
+class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, FoldedSearch, admin.ModelAdmin):
+    form = AccountForm
+    ordering = ["username"]
     actions = ["give_one_time_password", "remove_second_factor"]
     list_display = ["username", "first_name", "last_name", "assigned", "is_active", "last_login"]
     list_filter = ["is_active", "assignments__role", "assignments__administration"]
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = "Sök på namn eller e-post. Du kan skriva utan å, ä och ö."
     inlines = [AssignmentInline]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["ways_in", "last_login", "date_joined"]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "description": "Spara, så visas ett engångslösenord att ge till den som ska ha kontot.",
+                "fields": ["username", "first_name", "last_name", "email"],
+            },
+        ),
+    ]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Vem det är", {"fields": ["first_name", "last_name", "email"]}),
+        ("Vem det är", {"fields": ["username", "first_name", "last_name", "email", "ways_in"]}),
         (
             "Får logga in",
             {
@@ -94,6 +124,12 @@ class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, Fold
         assigned = Assignment.objects.select_related("administration")
         return accounts.prefetch_related(Prefetch("assignments", assigned))
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> list:
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_operators = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not is_operators
@@ -104,7 +140,14 @@ class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, Fold
     def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
         obj.is_staff = True  # there is nothing else to have an account for
         obj.changed_facts = facts_changed(form) if change else []
+        if not change:
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.let_in_for_the_first_time(request, obj)
 
     def audit_details(self, request: HttpRequest, obj: User) -> list[dict]:
         return getattr(obj, "changed_facts", [])

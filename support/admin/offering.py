@@ -53,7 +53,10 @@ LONGEST_SLUG = 90  # with room for a number
 class OfferingForm(DeskForm):
     class Meta:
         field_classes = AGES
-        labels = {"minimum_age_months": "Barnets ålder från", "maximum_age_months": "Barnets ålder till och med"}
+        labels = {
+            "minimum_age_months": "Barnets ålder från",
+            "maximum_age_months": "Barnets ålder till och med",
+        }
         help_texts = AGE_HELP
 
     def __init__(self, *args, **kwargs) -> None:
@@ -135,7 +138,7 @@ class OfferingAdmin(
     filter_horizontal = ["spoken_languages"]
     few_choices = ["audiences", "strategies", "directions"]  # shown all at once
     prepopulated_fields = {"slug": ["title_sv"]}
-    readonly_fields = ["code", "changed_at"]
+    readonly_fields = ["ages", "code", "changed_at"]
     markdown_fields = ["description"]
     looking_title = "Bekräfta allt, även tiderna"
     assured_as = "Bekräftad"
@@ -146,7 +149,9 @@ class OfferingAdmin(
     fieldsets = FIELDSETS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        drafts = Rights.of(request.user).seen(Offering.objects.filter(draft_of=OuterRef("pk")), timezone.now())
+        drafts = Rights.of(request.user).seen(
+            Offering.objects.filter(draft_of=OuterRef("pk")), timezone.now()
+        )
         waiting = {f"draft_{name}": Subquery(drafts.values(name)[:1]) for name in ("id", "status")}
         return super().get_queryset(request).annotate(**waiting)
 

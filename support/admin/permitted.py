@@ -61,6 +61,17 @@ def may_remember(request: HttpRequest, obj: Model) -> bool:
     return rights.is_coordinator or is_among(request, obj, "remembered", rights.remembered)
 
 
+def may_be_told(request: HttpRequest, gone: Model) -> bool:
+    """Of a row that is no more, which no queryset holds: whoever wrote for its administration."""
+    rights = Rights.of(request.user)
+    if rights.is_coordinator:
+        return True
+    if type(gone) in OF_OFFERING:
+        return rights.remembered(Offering.objects.filter(pk=gone.offering_id)).exists()
+    owners = {getattr(gone, name, None) for name in ("administration_id", "suggested_by_id")}
+    return bool(owners & rights.writes_for)
+
+
 def choosable(request: HttpRequest, model: type[Model], field: Field) -> QuerySet | None:
     """What the row may be linked to, where that is not all there is."""
     rights, remote = Rights.of(request.user), field.related_model

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from support.admin.meanwhile import last_known, saves_of
+from support.admin.permitted import may_be_told
 from support.admin.typed import in_words, label_of, typed
 from support.seen import Seen, hold, one_at_a_time
 
@@ -81,7 +82,9 @@ class DeletesWhatWasSeen(admin.ModelAdmin):
         """None where there never was one."""
         pk = unquote(object_id)
         before = last_known(self.model, pk)
-        is_theirs = before is not None and self.has_change_permission(request)
+        is_theirs = (
+            before is not None and self.has_change_permission(request) and may_be_told(request, before)
+        )
         if not is_theirs or self.model._base_manager.filter(pk=pk).exists():
             return None
         form = self.get_form(request, before, change=True)(request.POST, instance=before)

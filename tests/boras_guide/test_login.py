@@ -1,6 +1,7 @@
 """Logging in to the desk: a password, and something that only she has. The first time, both are chosen."""
 
 import re
+import time
 
 import pytest
 import time_machine
@@ -123,6 +124,32 @@ def test_what_is_stored_of_the_second_factor_is_of_no_use_to_who_reads_the_datab
     assert len(stored) == 2
     assert not any(SECRET in text for text in stored)
     assert all("gAAAA" in text for text in stored)  # Fernet
+
+
+def test_who_comes_in_by_key_when_the_secret_key_is_another_is_told_what_to_make_anew(
+    client, editor, settings
+):
+    RecoveryCodes.activate(editor)
+    settings.SECRET_KEY = "another " * 10
+    log_in(client, editor)
+    session = client.session
+    records = [{"method": "mfa", "type": "webauthn", "at": time.time()}]
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(editor.pk)
+    session.save()
+    codes = "/redaktion/2fa/recovery-codes/"
+
+    own = words(client.get("/redaktion/2fa/"))
+    assert "Ta bort appen här och lägg in den på nytt" in own
+    assert "De du har fungerar inte längre" in own
+    assert client.get(codes)["Location"] == f"{codes}generate/"
+    assert "De du har fungerar inte längre" in words(client.get(f"{codes}generate/"))
+
+    assert client.post(f"{codes}generate/")["Location"] == codes
+    assert len(re.findall(r"<code>\d{8}</code>", client.get(codes).content.decode())) == 10
+    assert client.get("/redaktion/2fa/totp/deactivate/").status_code == 200
+    client.post("/redaktion/2fa/totp/deactivate/")
+    assert not Authenticator.objects.filter(type="totp").exists()
 
 
 def test_with_another_secret_key_the_page_says_what_to_do(client, editor, settings):
@@ -258,6 +285,17 @@ def test_the_one_time_password_itself_is_no_own_password(client, db):
     assert "Välj ett annat lösenord" in words(answer)
 
 
+def test_who_does_not_know_the_password_learns_nothing_by_trying_to_change_it(client, editor):
+    log_in(client, editor)
+    page = "/redaktion/password/change/"
+
+    answer = client.post(page, {"oldpassword": "fel", "password1": PASSWORD, "password2": PASSWORD})
+    assert "Välj ett annat lösenord" not in words(answer)
+
+    answer = client.post(page, {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD})
+    assert "Välj ett annat lösenord" in words(answer)
+
+
 # --- For who is locked out -------------------------------------------------------------------------------------
 
 
@@ -273,10 +311,20 @@ def test_the_operator_makes_the_first_account_and_new_passwords(client, db, caps
         call_command("one_time_password", "lsia")
 
 
+def test_the_operator_sets_no_password_that_would_stay(editor):
+    with pytest.raises(CommandError, match="one_time_password lisa"):
+        call_command("changepassword", "lisa")
+
+    editor.refresh_from_db()
+    assert editor.check_password(PASSWORD)
+
+
 def test_the_coordinator_lets_a_colleague_in_again(admin_client, editor):
     colleague = log_in(Client(), editor)
 
-    page = Editor(admin_client).act(USERS, "give_one_time_password", editor)
+    asked = Editor(admin_client).act(USERS, "give_one_time_password", editor)
+    assert "lisa" in asked and not OneTimePassword.objects.exists()
+    page = Editor(admin_client).answer(USERS, asked)
 
     password = re.search(r"<code>([a-z0-9-]{23})</code>", page)[1]
     assert colleague.get(INSIDE).status_code == 302
@@ -286,7 +334,9 @@ def test_the_coordinator_lets_a_colleague_in_again(admin_client, editor):
 def test_and_takes_away_a_lost_phone(admin_client, editor):
     colleague = log_in(Client(), editor)
 
-    Editor(admin_client).act(USERS, "remove_second_factor", editor)
+    asked = Editor(admin_client).act(USERS, "remove_second_factor", editor)
+    assert "lisa" in asked and colleague.get(INSIDE).status_code == 200
+    Editor(admin_client).answer(USERS, asked)
 
     assert colleague.get(INSIDE).status_code == 302
     give_password(colleague)

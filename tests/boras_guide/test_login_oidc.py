@@ -15,7 +15,9 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
+from boras_guide.login.models import OneTimePassword
 from boras_guide.login.oidc import ENDPOINTS, CityAdapter, NotBelieved
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, KEY_ID, IdentityProvider, Key, answering
 from tests.processes import manage
@@ -84,6 +86,14 @@ def test_the_account_made_for_her_is_found_by_her_address_and_then_by_who_she_is
     assert log_in(again, provider).status_code == 302
     assert again.get(DESK).wsgi_request.user == anna
     assert User.objects.count() == SocialAccount.objects.count() == 1
+
+
+def test_who_comes_by_the_city_need_not_exchange_a_password_that_she_never_used(provider, anna, client):
+    OneTimePassword.objects.give(anna, at=timezone.now())
+
+    log_in(client, provider)
+
+    assert client.get(DESK).status_code == 200
 
 
 def test_she_is_sent_to_the_provider_with_proof_of_her_own(provider, client, db):

@@ -23,6 +23,7 @@ from boras_guide.login import throttle
 from boras_guide.login.adapter import AccountAdapter
 from boras_guide.login.models import CacheEntry
 from boras_guide.login.throttle import COOKIE, Bucket, TooManyTries, give_back, remember_browser, take
+from support.models import AuditEntry
 
 RIGHT, WRONG = "fyra olika ord i rad", "tre fel ord i rad"
 NOW = 1_800_000_300  # five minutes into a quarter of an hour
@@ -270,6 +271,17 @@ def test_the_page_says_when_to_try_again_to_known_and_unknown_alike(anna):
     assert said[0] in known.text
 
 
+def test_the_audit_trail_is_told_once_that_it_is_closed_and_to_whom_but_no_made_up_name(anna):
+    for name, address in (("Anna", "203.0.113.7"), ("hemlig", "203.0.113.8")):
+        for _ in range(9):
+            log_in(Client(REMOTE_ADDR=address), name, WRONG)
+
+    told = [(one.act, one.object_name) for one in AuditEntry.objects.filter(act__contains="för många försök")]
+    closed = "Inloggningen stängd en stund: för många försök från samma ställe"
+    assert sorted(told) == [(closed, ""), (closed, "anna")]
+    assert "hemlig" not in str(list(AuditEntry.objects.values_list()))
+
+
 def test_who_has_logged_in_before_does_so_in_the_midst_of_it(anna, client):
     log_in(client, "anna", RIGHT)
     client.logout()
@@ -323,3 +335,4 @@ def test_wrong_codes_after_the_right_password_soon_come_to_an_end(anna, client):
         for number in range(7)
     ]
     assert statuses == [200] * 5 + [429] * 2
+    assert AuditEntry.objects.filter(act__endswith="för många försök att skriva en kod").count() == 1

@@ -50,8 +50,8 @@ def open_offering(page, slug: str) -> None:
 
 
 def save(page) -> None:
-    """Press Spara, and wait for the desk to say that it is saved: a page left before that may save nothing."""
-    page.get_by_role("button", name="Spara", exact=True).first.click()
+    """Press the first button, and wait for the desk to say that it is saved: a page left before that may save nothing."""
+    page.locator(".save-bar input").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
@@ -318,6 +318,7 @@ def test_a_typed_row_is_not_lost_by_a_link_in_the_form(editor, asked):
 
 def test_a_language_chosen_in_the_two_boxes_is_not_lost_either(editor, asked):
     open_offering(editor, "oppna-forskolan-boda")
+    editor.get_by_role("heading", name="Språk som talas").click()
     editor.locator("#id_spoken_languages_from option").first.dblclick()
 
     leave(editor)
@@ -329,6 +330,7 @@ def test_a_language_chosen_in_the_two_boxes_is_not_lost_either(editor, asked):
 def test_nobody_is_asked_who_has_written_nothing_or_written_it_back(editor, asked):
     open_offering(editor, "oppna-forskolan-boda")
     editor.locator("#schedules-group").get_by_role("button", name="Lägg till").click()
+    editor.get_by_role("heading", name="Språk som talas").click()
     editor.locator("#id_spoken_languages_from option").first.click()
     title = editor.locator("#id_title_sv")
     before = title.input_value()
@@ -345,6 +347,7 @@ def test_nobody_is_asked_who_saves_or_only_searches(editor, asked):
     open_offering(editor, "oppna-forskolan-boda")
     editor.locator("#id_summary_sv").fill("Välkommen in i stugvärmen.")
     save(editor)
+    editor.locator(".breadcrumbs").get_by_role("link", name="Erbjudanden").click()
 
     editor.get_by_label("Sök i listan").fill("boda")
     editor.get_by_role("link", name="utkast").first.click()

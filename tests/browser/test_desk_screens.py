@@ -93,8 +93,22 @@ def test_the_way_of_a_change_is_whole_from_working_version_to_review_history_and
     page.goto(version.replace("/change/", "/history/"))
     assert faults(page) == []
 
-    page.goto(version.replace("/change/", "/delete/"))
-    expect(page.get_by_role("button", name="Ja")).to_be_visible()
+    page.goto(version)
+    page.get_by_role("link", name="Kasta arbetsversionen").click()
+    for folded in page.locator(".review summary").all():
+        folded.click()
+    expect(page.get_by_role("button", name="Ja, kasta arbetsversionen")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_what_is_deleted_is_asked_about_on_a_whole_screen(page):
+    page.goto("/redaktion/support/closure/")
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+
+    page.goto(page.url.split("?")[0].replace("/change/", "/delete/"))
+
+    expect(page.locator("main form")).to_be_visible()
     assert faults(page) == []
 
 
@@ -136,7 +150,14 @@ def test_the_keyboard_reaches_the_buttons_without_a_trap_and_focus_is_never_bene
             break
 
     assert hidden == []
-    assert {"summary_sv", "maximum_age_months_years", "phone", "Lägg till ny tid", "_save", "_submit"} <= reached
+    assert {
+        "summary_sv",
+        "maximum_age_months_years",
+        "phone",
+        "Lägg till ny tid",
+        "_save",
+        "_submit",
+    } <= reached
 
 
 def test_the_first_tab_leads_past_what_every_page_has(page):

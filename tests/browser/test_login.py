@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from playwright.sync_api import expect
 
 KEY = {
@@ -45,6 +47,39 @@ def phone(chromium, running_guide):
 def assert_pleases(page) -> None:
     assert [found["id"] for found in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("authentication_error", {"is_away": True}),
+        ("authentication_error", {"is_away": False}),
+        ("login_cancelled", {}),
+        ("no_account", {"email": "kim@example.org"}),
+    ],
+)
+def test_what_the_citys_login_may_lead_to_is_whole(phone, name, words):
+    """Made here, and shown by the guide's own styles: this guide has no such login."""
+    words |= {"city": "Stadens inloggning", "ask": "hej@example.org"}
+    html = render_to_string(f"socialaccount/{name}.html", words, RequestFactory().get("/redaktion/"))
+    phone.page.route("**/shown/", lambda route: route.fulfill(body=html, content_type="text/html"))
+
+    phone.page.goto("/shown/")
+
+    expect(phone.page.get_by_role("link", name="Till inloggningen")).to_be_visible()
+    assert_pleases(phone.page)
+
+
+def test_having_tried_too_often_is_told_in_a_page_that_is_whole(phone):
+    page = phone.page
+    for _ in range(6):
+        page.goto("/redaktion/login/")
+        page.get_by_label("Användarnamn").fill("ingen")
+        page.get_by_label("Lösenord").fill("fel")
+        page.get_by_role("button", name="Logga in", exact=True).click()
+
+    expect(page.get_by_role("alert").first).to_contain_text("Vänta till klockan")
+    assert_pleases(page)
 
 
 def test_a_key_once_added_is_all_that_is_needed(phone, first_editor, running_guide):

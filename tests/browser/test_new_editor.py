@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.login import code_of_app
 from tests.support.editor import PageForm
 
-ACCOUNTS = "/redaktion/auth/user/"
+NEW_ACCOUNT = "/redaktion/auth/user/add/"
 MOST_INPUTS = 10
 
 
@@ -40,22 +40,15 @@ class Hands:
 @pytest.fixture
 def one_time_password(signed_in) -> str:
     """Of kim, to whom the coordinator has given an account and an assignment."""
-
-    def send(path: str, **values: str):
-        form = PageForm(signed_in.request.get(path).text()).values
-        sent = {name: several[-1] for name, several in {**form, **{k: [v] for k, v in values.items()}}.items()}
-        answer = signed_in.request.post(path, form=sent, headers={"Referer": f"{signed_in.base_url}{path}"})
-        assert answer.ok, answer.text()
-        return answer.text()
-
-    query = "?app_label=support&model_name=assignment&field_name=administration&term=Förskoleförvaltningen"
-    body = signed_in.request.get(f"/redaktion/autocomplete/{query}").json()["results"][0]["id"]
-    assignment = {"assignments-0-role": "editor", "assignments-0-administration": body}
-    send(f"{ACCOUNTS}add/", username="kim", usable_password="false", **assignment, _save="")  # noqa: S106
-    accounts = signed_in.request.get(f"{ACCOUNTS}?q=kim").text()
-    kim = re.search(rf"{ACCOUNTS}(\d+)/change/", accounts)[1]
-    given = send(f"{ACCOUNTS}?q=kim", action="give_one_time_password", _selected_action=kim)
-    return re.search(r"<code>(\S+)</code>", given)[1]
+    asked = "app_label=support&model_name=assignment&field_name=administration&term=Förskoleförvaltningen"
+    body = signed_in.request.get(f"/redaktion/autocomplete/?{asked}").json()["results"][0]["id"]
+    values = {
+        name: several[-1]
+        for name, several in PageForm(signed_in.request.get(NEW_ACCOUNT).text()).values.items()
+    }
+    values |= {"username": "kim", "assignments-0-role": "editor", "assignments-0-administration": body}
+    made = signed_in.request.post(NEW_ACCOUNT, form=values).text()
+    return re.search(r"<code>(\S+)</code>", made)[1]
 
 
 @pytest.fixture

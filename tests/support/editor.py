@@ -91,6 +91,12 @@ class Editor:
         assert response.redirect_chain and not faults, faults or response.content.decode()
         return response.content.decode()
 
+    def answer(self, path: str, page: str) -> str:
+        """Yes, to a page that asks once more."""
+        response = self.client.post(path, PageForm(page).values, follow=True)
+        assert response.status_code == 200
+        return response.content.decode()
+
     def act(self, path: str, action: str, *objects: Any) -> str:
         """Choose rows in a list and do something with them."""
         values = PageForm(self.open(path)).values

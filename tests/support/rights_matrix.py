@@ -145,7 +145,6 @@ OF_ONE = {
     "review": sees,
     "copy_times": lambda who, row: adds_beneath(who, row) if sees(who, row) else None,
     "assure_times": lambda who, row: who.is_coordinator or bool(who.publishes),
-    "password_change": lambda who, row: who.is_coordinator,
 }
 
 

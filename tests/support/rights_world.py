@@ -244,6 +244,7 @@ def adds(who: Person, kind: str) -> bool:
 class World:
     rows: list[Row] = field(default_factory=list)
     people: dict[str, User] = field(default_factory=dict)
+    bodies: dict[str, int] = field(default_factory=dict)  # administrations
     gone: Row | None = None  # a draft of B that somebody has thrown away
 
     def word(self) -> str:
@@ -274,7 +275,7 @@ class World:
 def make_world() -> World:
     world = World()
     for slug in (A, B, C):
-        factories.administration(slug, kind=Administration.Kind.MUNICIPAL)
+        world.bodies[slug] = factories.administration(slug).pk
     for owner in (A, B):
         published = _offering(world, owner, "public")
         _working_version(world, published)

@@ -1,5 +1,7 @@
 """Who works at the desk: coordinators make accounts and give assignments, and nobody gets more than that."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -7,7 +9,7 @@ from django.test import Client
 from support.models import Assignment, Offering
 from tests.factories import administration, assigned, offering
 from tests.login import log_in
-from tests.support.editor import Editor
+from tests.support.editor import Editor, PageForm
 
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "/redaktion/auth/user/"
@@ -125,3 +127,63 @@ def test_what_does_not_go_with_the_role_is_said_where_it_is_to_be_mended(coordin
     [form] = [one for one in response.context["inline_admin_formsets"][0].formset if one.errors]
     assert list(form.errors) == [field]
     assert roles(eva) == set()
+
+
+# --- Let in ------------------------------------------------------------------------------------------
+
+
+def test_a_new_account_gets_its_assignment_and_a_password_that_nobody_has_typed(coordinator):
+    alfa = administration("alfa")
+
+    page = coordinator.open(f"{ACCOUNTS}add/")
+    assert "password" not in page.partition('id="content-main"')[2]
+    told = coordinator.send_back(
+        f"{ACCOUNTS}add/", page, username="eva", **given("editor", administration=alfa.pk)
+    ).content.decode()
+
+    eva = User.objects.get(username="eva")
+    password = re.search(r"<code>([a-z0-9-]{23})</code>", told)[1]
+    assert eva.check_password(password) and eva.is_staff and not eva.is_superuser
+    assert roles(eva) == {"redaktör, Alfa"}
+    assert eva.one_time_password.made_at
+    assert "http://testserver/redaktion/" in told and "användarnamnet eva" in told
+    assert password not in coordinator.open(page_of(eva))
+
+
+def test_the_same_form_once_more_makes_no_other_account_nor_password(coordinator):
+    page = coordinator.open(f"{ACCOUNTS}add/")
+    first, second = (coordinator.send_back(f"{ACCOUNTS}add/", page, username="eva") for _ in range(2))
+
+    assert "<code>" in first.content.decode()
+    assert "Redan sparat" in second.content.decode()
+    assert "<code>" not in second.content.decode()
+
+
+def test_a_name_that_is_another_in_capitals_only_is_the_same(coordinator):
+    assigned("eva")
+
+    response = coordinator.send(f"{ACCOUNTS}add/", username="EVA")
+
+    assert "finns redan" in response.content.decode()
+    assert not User.objects.filter(username="EVA").exists()
+
+
+def test_from_the_page_of_an_account_one_is_asked_about_that_account(coordinator):
+    eva = assigned("eva")
+    page = PageForm(coordinator.open(page_of(eva))).values
+    tools = {name: page[name] for name in ("_selected_action", "_seen_rows")}
+
+    asked = coordinator.client.post(ACCOUNTS, {**tools, "action": "give_one_time_password"}).content.decode()
+
+    assert "Ge ett nytt engångslösenord?" in asked and "eva" in asked
+    assert "Engångslösenord som inte är använt" not in coordinator.open(page_of(eva))
+    assert "<code>" in coordinator.answer(ACCOUNTS, asked)
+    assert "Engångslösenord som inte är använt" in coordinator.open(page_of(eva))
+
+
+def test_accounts_are_not_found_by_their_passwords(coordinator):
+    eva = assigned("eva")
+
+    response = coordinator.client.get(ACCOUNTS, {"password__startswith": eva.password[:3]})
+
+    assert response.status_code == 400

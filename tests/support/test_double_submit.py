@@ -142,4 +142,3 @@ def test_a_change_beside_what_is_published_that_is_sent_twice(editor):
     draft = Offering.objects.get(draft_of=cafe)
     assert draft.schedules.count() == 2
     assert "Redan sparat." in pages[1].content.decode()
-    assert draft.history.count() == 1

@@ -1,0 +1,85 @@
+"""What a coordinator keeps an eye on."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from support.models import Offering
+from support.to_do.rounds import NAMES, person
+from support.to_do.section import SHOWN, Me, Section, Task, of_offering, said
+
+RECENTLY = datetime.timedelta(days=14)
+WITHDRAWN = "Tillbakadragen"  # what history says of it
+Status = Offering.Status
+
+
+def withdrawn_sensitive(me: Me) -> Section | None:
+    if not me.rights.is_coordinator:
+        return None
+    withdrawn = Offering.history.filter(
+        id=OuterRef("pk"), history_change_reason=WITHDRAWN, history_date__gt=me.at - RECENTLY
+    ).order_by("-history_date")
+    told = {
+        "day": Subquery(withdrawn.values("history_date")[:1]),
+        **{f"by__{name}": Subquery(withdrawn.values(f"history_user__{name}")[:1]) for name in NAMES},
+    }
+    rows = Offering.objects.filter(status=Status.WITHDRAWN, is_sensitive=True).annotate(**told)
+    found = list(rows.filter(day__isnull=False).order_by("-day").values("pk", "title_sv", *told))
+    return Section(
+        "tillbakadraget",
+        "Nyligen tillbakadraget, känsligt",
+        "Se efter att den som söker hjälp inte står utan.",
+        "Inget känsligt har dragits tillbaka de senaste två veckorna.",
+        [
+            Task(
+                one["title_sv"],
+                of_offering(one["pk"]),
+                since=said("Tillbakadraget", one["day"], person(one, "by")),
+                is_sensitive=True,
+            )
+            for one in found[:SHOWN]
+        ],
+        len(found),
+    )
+
+
+def accounts(me: Me) -> Section | None:
+    if not me.rights.is_coordinator:
+        return None
+    waiting = Q(one_time_password__isnull=False)
+    rows = get_user_model().objects.filter(
+        Q(assignments=None, is_superuser=False) | waiting, is_active=True, is_staff=True
+    )
+    if not me.user.is_superuser:
+        rows = rows.filter(is_superuser=False)
+    found = list(
+        rows.order_by("username")
+        .values("pk", "date_joined", *NAMES, role=F("assignments"), code=F("one_time_password"))
+        .distinct()
+    )
+    found = list({one["pk"]: one for one in found}.values())
+    return Section(
+        "konton",
+        "Konton som inte är klara",
+        "Ge ett uppdrag till den som saknar det. Påminn den som inte har loggat in.",
+        "Alla konton har uppdrag och är i bruk.",
+        [
+            Task(
+                f"{one['first_name']} {one['last_name']}".strip() or one["username"],
+                reverse("admin:auth_user_change", args=[one["pk"]]),
+                since=said("Kontot skapat", one["date_joined"]),
+                detail=" ".join(
+                    words
+                    for words, is_so in (
+                        ("Har inget uppdrag.", one["role"] is None),
+                        ("Har inte bytt sitt engångslösenord.", one["code"] is not None),
+                    )
+                    if is_so
+                ),
+            )
+            for one in found[:SHOWN]
+        ],
+        len(found),
+    )
