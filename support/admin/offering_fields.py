@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.http import HttpRequest
-from modeltranslation.admin import TranslationBaseModelAdmin
 
+from boras_guide.languages import SOURCE
 from support.admin.age_input import Oldest, Youngest
 from support.admin.permitted import only_translates
 from support.models import Offering
@@ -88,7 +88,7 @@ class FoldsWhatIsEmpty(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Offering | None = None) -> list:
         """Nothing that is written is out of sight, nor what was typed when the form comes back with faults."""
         if obj and not self.has_change_permission(request, obj):
-            return to_read(super(TranslationBaseModelAdmin, self).get_fieldsets(request, obj), obj)
+            return to_read(super().get_fieldsets(request, obj), obj)
         fieldsets = super().get_fieldsets(request, obj)
         if only_translates(request, obj):
             return [(name, {"fields": options["fields"]}) for name, options in fieldsets]
@@ -105,16 +105,23 @@ class FoldsWhatIsEmpty(admin.ModelAdmin):
 
 def to_read(fieldsets: list, offering: Offering) -> list:
     """What it says in Swedish, without what is empty: the other languages are on its pages."""
-    in_words = {"minimum_age_months": "ages"}
-    filled = {
-        title: [
-            in_words.get(name, name)
-            for name in flatten(options["fields"])
-            if name in in_words or (name not in AGES and is_filled(offering, name))
-        ]
+    shown = {
+        title: [said for name in flatten(options["fields"]) if (said := _to_read(offering, name))]
         for title, options in fieldsets
     }
-    return [(title, {"fields": names}) for title, names in filled.items() if names]
+    return [(title, {"fields": names}) for title, names in shown.items() if names]
+
+
+def _to_read(offering: Offering, name: str) -> str:
+    """What to show in the field's place, if anything."""
+    if name in AGES:
+        return "ages" if name == "minimum_age_months" else ""
+    if not is_filled(offering, name):
+        return ""
+    field = offering._meta.get_field(name)
+    if not hasattr(field, "language"):
+        return name
+    return field.translated_field.name if field.language == SOURCE else ""
 
 
 def is_filled(offering: Offering, name: str) -> bool:

@@ -70,18 +70,6 @@ def test_what_the_citys_login_may_lead_to_is_whole(phone, name, words):
     assert_pleases(phone.page)
 
 
-def test_having_tried_too_often_is_told_in_a_page_that_is_whole(phone):
-    page = phone.page
-    for _ in range(6):
-        page.goto("/redaktion/login/")
-        page.get_by_label("Användarnamn").fill("ingen")
-        page.get_by_label("Lösenord").fill("fel")
-        page.get_by_role("button", name="Logga in", exact=True).click()
-
-    expect(page.get_by_role("alert").first).to_contain_text("Vänta till klockan")
-    assert_pleases(page)
-
-
 def test_a_key_once_added_is_all_that_is_needed(phone, first_editor, running_guide):
     page = phone.page
     page.goto("/redaktion/2fa/webauthn/add/")

@@ -446,11 +446,14 @@ def _gone(world: World) -> None:
     world.gone = Row(made, word=word, owner=B, state="draft")
 
 
+UNTOLD = {"formreceipt", "cataloguerevision"}  # say that something was sent, and no more
+
+
 def content() -> dict[tuple[str, int], dict[str, Any]]:
     """All that the desk could change."""
     found = {}
     for model in (*apps.get_app_config("support").get_models(), User):
-        if model._meta.model_name.startswith("historical") or model._meta.model_name == "formreceipt":
+        if model._meta.model_name.startswith("historical") or model._meta.model_name in UNTOLD:
             continue
         for row in model._base_manager.values():
             row.pop("last_login", None)
