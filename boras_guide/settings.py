@@ -160,7 +160,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     options.update(
         # Django's default loses most concurrent saves to "database is locked"; IMMEDIATE loses none.
         transaction_mode="IMMEDIATE",
-        timeout=20,  # seconds
+        timeout=50,  # seconds, less than a proxy waits; whoever waits is not served in turn
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     )
 else:

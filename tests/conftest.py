@@ -36,15 +36,17 @@ ASKS_A_DATABASE = {"db", "transactional_db", "_django_db_helper", "running_guide
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never asks a database is the same on both: it is tested once, on SQLite."""
+    """What never asks a database, or asks how a browser shows a page, is the same on both: once, on SQLite."""
     if "DATABASE_URL" not in os.environ:
         return
-    alike = [item for item in items if not _asks_a_database(item)]
+    alike = [item for item in items if not _differs_by_database(item)]
     config.hook.pytest_deselected(items=alike)
-    items[:] = [item for item in items if _asks_a_database(item)]
+    items[:] = [item for item in items if _differs_by_database(item)]
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _differs_by_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False
     return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(
         getattr(item, "fixturenames", ())
     )

@@ -99,11 +99,20 @@ def test_changing_its_words_and_relations(editor, cafe):
     assert cafe.pk not in found_by("anknytning")
 
 
-def test_a_sensitive_topic_makes_the_offering_sensitive_at_once(editor, cafe):
-    editor.save(page_of(cafe), topics=[factories.topic("vald", is_sensitive=True).pk])
+def test_a_topic_that_becomes_sensitive_makes_its_offerings_sensitive_at_once(editor, cafe):
+    topic = cafe.topics.first()
+
+    editor.save(f"/redaktion/support/topic/{topic.pk}/change/", is_sensitive="on")
 
     cafe.refresh_from_db()
     assert cafe.is_sensitive
+
+
+def test_a_sensitive_topic_that_is_added_waits_for_a_second_person(editor, cafe):
+    editor.save(page_of(cafe), topics=[factories.topic("vald", is_sensitive=True).pk])
+
+    cafe.refresh_from_db()
+    assert (cafe.is_sensitive, cafe.draft.is_sensitive, cafe.draft.status) == (False, True, "review")
 
 
 def test_adding_changing_and_removing_a_time(editor, cafe):
