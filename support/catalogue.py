@@ -19,6 +19,14 @@ def affected_offerings(changed: models.Model) -> set[int]:
     return set(Offering.objects.touched_by(changed).values_list("pk", flat=True))
 
 
+def one_at_a_time() -> None:
+    """Until the transaction ends nobody else changes anything: nobody meets a lock the other way round.
+
+    First of all in the transaction, for what is read before may be old.
+    """
+    CatalogueRevision.objects.select_for_update().get_or_create(pk=1)
+
+
 def announce_change(offering_ids: Iterable[int]) -> None:
     """Raise the catalogue revision and refresh what is derived from these offerings, all or nothing."""
     offering_ids = set(offering_ids)

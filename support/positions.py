@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from support.catalogue import affected_offerings, announce_change
+from support.catalogue import affected_offerings, announce_change, one_at_a_time
 from support.coordinates import COLUMNS, DECIMALS, far_away, read, write
 from support.fingerprint import fingerprint
 from support.models import Area, Place
-from support.seen import one_at_a_time
 
 Located = Area | Place
 REASON = "Koordinater från en fil"

@@ -5,12 +5,13 @@ call it inside `transaction.atomic()`.
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from support.catalogue import announce_change
+from support.catalogue import announce_change, one_at_a_time
 from support.models import Offering, Submission
 from support.rights import Rights
 from support.versions import ROWS
@@ -40,20 +41,32 @@ def waiting_submission(offering: Offering) -> Submission | None:
 
 def writers(draft: Offering) -> set[int]:
     """Ids of those who have written in it since it was made, or since it was last published."""
-    from_when = draft.created_at
-    if not draft.draft_of_id:
-        published = draft.history.filter(status=Status.PUBLISHED).order_by("-history_date").first()
-        from_when = published.history_date if published else from_when
-    return {user for user in _written_by(draft, history_date__gte=from_when) if user}
+    return writers_of([draft.pk])[draft.pk]
 
 
-def _written_by(draft: Offering, **when: datetime.datetime) -> list[int | None]:
-    """Who, for each time that something was written in it or in the rows beneath it."""
-    records = [draft.history.all(), *(model.history.filter(offering_id=draft.pk) for model in ROWS)]
+def writers_of(drafts: Iterable[int]) -> dict[int, set[int]]:
+    """The same of many drafts, with as many questions as of one."""
+    published = Offering.history.filter(id=OuterRef("pk"), status=Status.PUBLISHED).order_by("-history_date")
+    last = Subquery(published.values("history_date")[:1])
+    begun = Offering.objects.filter(pk__in=list(drafts)).annotate(published_at=last)
+    facts = begun.values_list("pk", "draft_of", "created_at", "published_at")
+    since = {pk: created if of else shown or created for pk, of, created, shown in facts}
+    found: dict[int, set[int]] = {pk: set() for pk in since}
+    for pk, user, at in _writings(since):
+        if user and at >= since[pk]:
+            found[pk].add(user)
+    return found
+
+
+def _writings(drafts: Iterable[int], **when: datetime.datetime) -> list[tuple]:
+    """In which, who and when, for each time that something was written in them or in the rows beneath them."""
+    histories = [("id", Offering.history), *(("offering_id", model.history) for model in ROWS)]
     return [
-        user
-        for of_model in records
-        for user, reason in of_model.filter(**when).values_list("history_user", "history_change_reason")
+        (pk, user, at)
+        for key, history in histories
+        for pk, user, at, reason in history.filter(**{f"{key}__in": list(drafts)}, **when).values_list(
+            key, "history_user", "history_date", "history_change_reason"
+        )
         if reason not in STEPS
     ]
 
@@ -76,8 +89,17 @@ def check_complete(offering: Offering) -> None:
 
 def lock(lasting: int) -> None:
     """Both versions: whoever decides at the same moment waits here, and then meets what was decided."""
+    one_at_a_time()
     both = Offering.objects.filter(Q(pk=lasting) | Q(draft_of=lasting))
     list(both.order_by("pk").select_for_update())
+
+
+def awaits_its_day(offering: Offering, at: datetime.datetime) -> bool:
+    """Approved for a later day: a change, or a new offering that nobody has been able to read yet."""
+    if offering.status != Status.PUBLISHED or offering.draft_of_id:
+        return offering.status == Status.APPROVED
+    is_later = offering.publish_from is not None and offering.publish_from > at
+    return is_later and not Offering.objects.public_once(at).filter(pk=offering.pk).exists()
 
 
 def submit(draft: Offering, user: Any, at: datetime.datetime, note: str = "") -> Submission:
@@ -93,7 +115,9 @@ def submit(draft: Offering, user: Any, at: datetime.datetime, note: str = "") ->
 
 
 def take_back(draft: Offering, user: Any, at: datetime.datetime) -> None:
-    """Before anybody has decided: it is written on."""
+    """Before anybody has decided, or before its day: it is written on."""
+    if draft.status == Status.PUBLISHED:
+        draft.publish_from = None
     _decide(draft, Decision.TAKEN_BACK, user, at)
     _set_status(draft, Status.DRAFT, TAKEN_BACK)
 
@@ -120,12 +144,15 @@ def approve(
     _decide(draft, Decision.APPROVED, user, at, comment)
     if goes_live_at and goes_live_at > at:
         return _wait(draft, goes_live_at)
+    if draft.has_been_published and awaits_its_day(draft, at):
+        draft.publish_from = None  # not then, but now
     return publish(draft)
 
 
 def note_approval(offering: Offering, user: Any, at: datetime.datetime) -> None:
-    """It was published at once: so ends its round of review, where there was one."""
-    _decide(offering, Decision.APPROVED, user, at)
+    """It was published at once: so ends its round of review, where there was one. Not its working version's."""
+    if not Offering.objects.filter(draft_of=offering.pk).exists():
+        _decide(offering, Decision.APPROVED, user, at)
 
 
 def publish(draft: Offering, reason: str = REASON) -> Offering:
@@ -151,7 +178,7 @@ def publish_as_planned(draft: Offering) -> Offering:
     if draft.draft_of.status == Status.WITHDRAWN:
         raise NotYetError("Erbjudandet har dragits tillbaka sedan ändringen godkändes.")
     approved = draft.history.filter(history_change_reason=APPROVED).order_by("-history_date").first()
-    if approved and _written_by(draft, history_date__gt=approved.history_date):
+    if approved and _writings([draft.pk], history_date__gt=approved.history_date):
         raise NotYetError("Någon har skrivit i arbetsversionen sedan den godkändes.")
     return publish(draft, AS_PLANNED)
 

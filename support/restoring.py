@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.utils.text import capfirst
 
-from support.models import Image, Offering, TranslationState
+from support.models import Image, Offering, TranslationState, Update
 from support.timeline import BENEATH, Act, RowKey, Timeline, full_records
 from support.versions import NOT_SAID, relations, said_columns
 
@@ -39,6 +39,7 @@ class Restoring:
         choosable: Callable[[Field], QuerySet | None] = all_may_be_chosen,
     ) -> None:
         self.model, self.choosable = timeline.model, choosable
+        self._known_faults: dict[tuple[Field, frozenset[int]], dict[int, str]] = {}
         self.missing: list[str] = []  # what does not come back, in an editor's words
         standing = timeline.standing(act)
         records = full_records(record.full_key for record in standing.values())
@@ -58,6 +59,8 @@ class Restoring:
         row._state.adding = True
         if self.model is Offering:
             row.status = Offering.Status.DRAFT
+        if self.model is Update:
+            row.is_published = False
         return row
 
     # --- What is to be written ------------------------------------------------------------------------
@@ -84,19 +87,30 @@ class Restoring:
         return then - faults.keys()
 
     def _faults(self, field: Field, ids: set[int]) -> dict[int, str]:
-        """Which of these can no longer be linked to, and why."""
+        """Which of these can no longer be linked to, and why. Many times are at the same place: asked once."""
+        key = (field, frozenset(ids))
+        if key not in self._known_faults:
+            self._known_faults[key] = self._found_faults(field, ids)
+        return self._known_faults[key]
+
+    def _found_faults(self, field: Field, ids: set[int]) -> dict[int, str]:
         model: Any = field.related_model
         rows = model._base_manager.in_bulk(ids) if ids else {}
         allowed = self.choosable(field) if ids else None
         may = set(ids) if allowed is None else set(allowed.filter(pk__in=ids).values_list("pk", flat=True))
+        is_public = model not in {
+            Offering,
+            Update,
+        }  # else it may be somebody's draft: not even its name is told
         faults = {}
         for pk in ids:
             if pk not in rows:
-                faults[pk] = f"{last_name(model, pk)} finns inte längre"
+                name = last_name(model, pk) if allowed is None or is_public else str(model._meta.verbose_name)
+                faults[pk] = f"{name} finns inte längre"
+            elif pk not in may:
+                faults[pk] = f"{rows[pk] if is_public else 'det'} kan bara någon annan välja"
             elif getattr(rows[pk], "is_retired", False):
                 faults[pk] = f"{rows[pk]} används inte längre"
-            elif pk not in may:
-                faults[pk] = f"{rows[pk]} kan bara någon annan välja"
         return faults
 
     def _beneath(
@@ -105,22 +119,24 @@ class Restoring:
         """Row of today (or none), record, columns. What has come since then has no record."""
         owner = BENEATH[self.model][model]
         rows = [] if self.is_gone else list(model._base_manager.filter(**{owner: self.row}).order_by("pk"))
-        left = {getattr(row, "copy_of_id", None) or row.pk: row for row in rows}
-        for (kind, pk), record in then.items():
-            if kind is not model:
-                continue
-            if (row := left.pop(pk, None)) is None and (fault := self._row_fault(model, pk, record)):
+        # The copies of a working version have ids of their own: also its own history speaks of these.
+        left = {(not self.is_itself and getattr(row, "copy_of_id", None)) or row.pk: row for row in rows}
+        records = {pk: record for (kind, pk), record in then.items() if kind is model}
+        elsewhere = model._base_manager.in_bulk(records.keys() - left.keys())
+        for pk, record in records.items():
+            if (row := left.pop(pk, None)) is None and (fault := self._row_fault(record, pk in elsewhere)):
                 self.missing.append(f"{capfirst(model._meta.verbose_name)} {record.instance}: {fault}.")
                 continue
             columns = self._columns(model, row, record) if row else self._all_said(model, record)
             yield row, record, columns
         yield from ((row, None, {}) for row in left.values())
 
-    def _row_fault(self, model: type[Any], pk: int, record: Any) -> str:
+    def _row_fault(self, record: Any, is_elsewhere: bool) -> str:
         """Why a row that is gone cannot come back."""
+        model = record.instance_type
         if model is Image and not default_storage.exists(record.file):
             return "bilden finns inte längre"
-        if self.is_itself and model._base_manager.filter(pk=pk).exists():
+        if self.is_itself and is_elsewhere:
             return "hör nu till något annat, och blir kvar där"
         for field in said_columns(model):
             value = getattr(record, field.attname)
@@ -143,10 +159,9 @@ class Restoring:
     def _kept(self, record: Any) -> Any:
         """As it will be: what going back never changes (its state, its code) is as it is today."""
         shown = copy.copy(record)
-        if not self.is_gone:
-            for field in self.model._meta.concrete_fields:
-                if field.name in NOT_SAID or field.name.startswith("sort_key"):
-                    setattr(shown, field.attname, getattr(self.row, field.attname))
+        for field in self.model._meta.concrete_fields:
+            if field.name in NOT_SAID or field.name.startswith("sort_key"):
+                setattr(shown, field.attname, getattr(self.row, field.attname))
         return shown
 
     # --- Writing --------------------------------------------------------------------------------------
@@ -192,6 +207,9 @@ class Restoring:
             original = record.instance.pk
             if self.is_itself:
                 row.pk = original  # the same row again, with its history
+                origin = getattr(record, "copy_of_id", None)
+                if origin and model._base_manager.filter(pk=origin).exists():
+                    row.copy_of_id = origin
             elif hasattr(row, "copy_of") and model._base_manager.filter(pk=original).exists():
                 row.copy_of_id = original
         elif not any(getattr(row, name) != value for name, value in columns.items()):

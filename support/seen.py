@@ -17,7 +17,6 @@ from django.db.models import Field, ForeignKey, Model, QuerySet, Value
 from modeltranslation.translator import NotRegistered, translator
 
 from support.fingerprint import fingerprint
-from support.models import CatalogueRevision
 
 # Set by logging in, not by editing.
 UNWRITTEN = {"last_login", "password"}
@@ -59,14 +58,6 @@ class Seen:
     def __str__(self) -> str:
         prints = filter(None, [self.itself, self.beneath])
         return ".".join([*prints, *(f"{model}-{record}" for model, record in self.records.items())])
-
-
-def one_at_a_time() -> None:
-    """Until the transaction ends nobody else saves at the desk: nobody meets a lock the other way round.
-
-    First of all in the transaction, for what is read before may be old.
-    """
-    CatalogueRevision.objects.select_for_update().get_or_create(pk=1)
 
 
 def hold(rows: QuerySet) -> None:

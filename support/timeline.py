@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -45,6 +45,7 @@ class Record:
     kind: str  # "+", "~" or "-"
     reason: str
     is_here: bool  # the row stood beneath this one, and not beneath another
+    about: "RowKey | None" = None  # of what is noted of a translation: the row whose text it is
 
     @property
     def key(self) -> RowKey:
@@ -71,15 +72,22 @@ class Act:
     def at(self) -> datetime.datetime:
         return self.records[-1].at
 
+    def add(self, record: Record, before: Record | None) -> None:
+        """Of a row that was written several times, the last counts: as when a working version is made and written."""
+        others = [one for one in self.records if one.key != record.key]
+        if before and len(others) == len(self.records):
+            self.before[record.key] = before
+        self.records = [*others, record]
+
     def of(self, model: type[Any]) -> Record | None:
         return next((record for record in self.records if record.model is model), None)
 
     def takes(self, record: Record, entry: AuditEntry | None) -> bool:
-        """Whether this record is of the same act. No act writes the same row twice."""
-        if any(record.key == one.key for one in self.records):
-            return False
+        """Whether this record is of the same act."""
         if self.entry or entry:
             return self.entry == entry
+        if any(record.key == one.key for one in self.records):  # two saves, as far as is known
+            return False
         first = self.records[0]
         return (record.user, record.reason) == (first.user, first.reason) and record.at - first.at < ONE_ACT
 
@@ -88,6 +96,9 @@ class Timeline:
     def __init__(self, model: type[Any], pk: int) -> None:
         self.model, self.pk = model, pk
         self.records = sorted(self._records(), key=lambda one: (one.at, one.model is not model, one.pk))
+        self.by_row: dict[RowKey, list[Record]] = defaultdict(list)
+        for record in self.records:
+            self.by_row[record.key].append(record)
         self.acts = self._acts(self._entries())
 
     def standing(self, act: Act) -> dict[RowKey, Record]:
@@ -123,7 +134,7 @@ class Timeline:
         states = Q(content_type_id=kinds.pop(self.model).pk, object_id=self.pk)
         for model, kind in kinds.items():
             states |= Q(content_type_id=kind.pk, object_id__in=ids[model])
-        yield from self._of(TranslationState, states)
+        yield from self._of_states(states)
 
     def _of(self, model: type[Any], which: Q, owner: str = "") -> Iterator[Record]:
         columns = ["history_id", "history_date", "history_user_id", "history_type", "history_change_reason"]
@@ -133,6 +144,22 @@ class Timeline:
             model._meta.pk.attname, *columns, *owners
         ):
             yield Record(model, row, pk, at, user, kind, reason or "", owned_by in ([], [self.pk]))
+
+    def _of_states(self, which: Q) -> Iterator[Record]:
+        states: type[Any] = TranslationState
+        abouts = states.history.filter(which).values_list("history_id", "content_type", "object_id")
+        about: dict[int, Any] = {
+            pk: (ContentType.objects.get_for_id(kind).model_class(), row) for pk, kind, row in abouts
+        }
+        for record in self._of(states, which):
+            yield replace(record, about=about[record.pk])
+
+    def is_told(self, record: Record) -> bool:
+        """Not how its texts came to be while the row was beneath another: it may have been somebody's draft."""
+        if record.about in (None, (self.model, self.pk)):
+            return True
+        until = [one for one in self.by_row[record.about] if one.at <= record.at]
+        return bool(until) and until[-1].is_here
 
     def _entries(self) -> dict[tuple[type[Any], int], AuditEntry]:
         """Which act of the audit trail a record was made in."""
@@ -144,15 +171,24 @@ class Timeline:
         for model, kind in kinds.items():
             about |= Q(content_type=kind, object_id__in=ids[model])
         models = {model._meta.model_name: model for model in kinds}
-        found = {}
+        found: dict[tuple[type[Any], int], AuditEntry] = {}
         for entry in AuditEntry.objects.filter(about).order_by("pk"):
             model = next(model for model, kind in kinds.items() if kind.pk == entry.content_type_id)
-            if entry.record_after:
-                found[model, entry.record_after] = entry
+            key = (model, entry.object_id or 0)
+            self._enter(found, entry, key, (entry.record_before or 0) + 1, entry.record_after or 0)
             for row in entry.details:
                 if row.get("model") in models:
-                    found[models[row["model"]], row["record"]] = entry
+                    key = (models[row["model"]], row["id"])
+                    self._enter(found, entry, key, row.get("first", row["record"]), row["record"])
         return found
+
+    def _enter(self, found: dict, entry: AuditEntry, row: RowKey, first: int, last: int) -> None:
+        """All that the act has written of a row, back to where the row came to be."""
+        for record in reversed(self.by_row.get(row, [])):
+            if first <= record.pk <= last:
+                found[record.full_key] = entry
+                if record.kind == "+":
+                    break
 
     def _acts(self, entries: dict[tuple[type[Any], int], AuditEntry]) -> list[Act]:
         """The latest first."""
@@ -162,10 +198,7 @@ class Timeline:
             entry = entries.get((record.model, record.pk))
             if not acts or not acts[-1].takes(record, entry):
                 acts.append(Act([], entry))
-            act = acts[-1]
-            act.records.append(record)
-            if record.key in last:
-                act.before[record.key] = last[record.key]
+            acts[-1].add(record, last.get(record.key))
             last[record.key] = record
         return acts[::-1]
 

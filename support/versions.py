@@ -24,6 +24,7 @@ NOT_SAID = {
     "calendar_sequence",
     "calendar_changed_at",
     "status",
+    "is_published",
     "is_sensitive",
     "created_at",
     "changed_at",

@@ -9,6 +9,7 @@ import copy
 import uuid
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -46,8 +47,7 @@ def make_working_version(published: Offering, suggested_by: Administration | Non
         for row in rows_of(published, model):
             copies[row] = _copy_of(row, offering=draft, copy_of=row)
             copies[row].save()
-    for original, made in copies.items():
-        _take_over_states(original, made)
+    _copy_states(copies)
     return copies
 
 
@@ -133,6 +133,14 @@ def _copy_of(row: Any, **fields: Any) -> Any:
     for name, value in fields.items():
         setattr(made, name, value)
     return made
+
+
+def _copy_states(copies: Copies) -> None:
+    """Of all that was copied at once: the copies have none yet."""
+    of = {(type(original), original.pk): made for original, made in copies.items()}
+    for state in TranslationState.objects.about(*copies):
+        kind = ContentType.objects.get_for_id(state.content_type_id).model_class()
+        _copy_of(state, content=of[kind, state.object_id]).save()
 
 
 def _take_over_states(original: models.Model, made: models.Model, columns: set[str] | None = None) -> None:

@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
@@ -222,20 +220,6 @@ def update(
     )
     announce_change([])
     return made
-
-
-# --- People at the desk ----------------------------------------------------------------------------
-
-
-def assigned(
-    username: str, role: str = "", administration: "str | Administration" = "", language: str = ""
-) -> AbstractUser:
-    """`assigned("eva", "editor", "alfa")`; once more for a second assignment, without a role for none."""
-    user, _ = get_user_model().objects.get_or_create(username=username, defaults={"is_staff": True})
-    if role:
-        body = administration_of(administration) if administration else None
-        Assignment.objects.create(user=user, role=role, administration=body, language=language)
-    return user
 
 
 # --- Pictures --------------------------------------------------------------------------------------

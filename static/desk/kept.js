@@ -138,17 +138,16 @@
     }
 
     function start() {
-      const [newest, ...older] = undecided;
-      const isSent = newest && unaccepted?.pageId === newest.pageId && isRefused(form);
-      if (isSent || (newest && isThere(form, newest.changes))) {
-        undecided = older; // came back, was put back by the browser, or is saved after all
-        if (isRefused(form)) earlier = newest.changes;
-      }
+      const isSent = (text) => unaccepted?.pageId === text.pageId && isRefused(form);
+      // Came back, was put back by the browser, or is saved after all.
+      const back = undecided.filter((text) => isSent(text) || isThere(form, text.changes));
+      undecided = undecided.filter((text) => !back.includes(text));
+      if (back.length && isRefused(form)) earlier = back[0].changes;
       if (undecided.length) {
         const offered = offer();
         if (unaccepted?.key === key) offered.focus();
       }
-      last = newest && !undecided.includes(newest) ? '' : last;
+      if (back.length) last = '';
       watch();
       write();
     }

@@ -46,7 +46,9 @@
     const words = element('div', { role: 'status' });
     const more = element('div');
     const panel = element('section', { class: 'kept', tabindex: '-1' }, words, more);
-    form.prepend(panel);
+    const above = form.querySelector('.faults, .conflict'); // is to be read first
+    if (above) above.after(panel);
+    else form.prepend(panel);
 
     function show(sentences, ...parts) {
       panel.classList.add('kept--open');

@@ -6,6 +6,7 @@
   const inputs = (within) => Array.from(within.querySelectorAll('[data-language]'));
   // The class "mt-field-title-sv_simple" holds the code as the switch writes it, but for the hyphen.
   const code = (input) => input.className.match(/mt-field-\w+-(\w+)/)[1].replace('_', '-');
+  const textOf = (input) => input.className.match(/mt-field-(\w+)-/)[1]; // the same in all languages
   const isBlank = (input) => !input.value.trim();
   const panelsOf = (tabs) => Array.from(tabs.querySelectorAll('.ui-tabs-panel'));
   const tabOf = (panel) => document.querySelector(`[role=tab][aria-controls="${panel.id}"] .ui-tabs-anchor`);
@@ -30,7 +31,7 @@
   function nameTabs() {
     for (const tabs of document.querySelectorAll('.ui-tabs')) {
       const panels = panelsOf(tabs);
-      const swedish = panels.length ? inputs(panels[0]) : [];
+      const written = (panels.length ? inputs(panels[0]) : []).filter((input) => !isBlank(input)).map(textOf);
       for (const panel of panels) {
         const [texts, tab] = [inputs(panel), tabOf(panel)];
         if (!texts.length || !tab) continue;
@@ -38,14 +39,15 @@
           tab.textContent = texts[0].dataset.language;
           tab.removeAttribute('title');
         }
-        // The tab has the focus; a link within it would be a second thing to come to. jQuery UI goes on reading its address.
+        // The tab has the focus; a link within it would be a second thing to come to. jQuery UI goes on reading its
+        // address: without it the tab's text would be fetched, which is this page again.
         if (tab.hasAttribute('href')) {
-          const address = tab.href;
+          const { href, hash } = tab;
           tab.removeAttribute('href');
-          Object.defineProperty(tab, 'href', { value: address });
+          Object.defineProperties(tab, { href: { value: href }, hash: { value: hash } });
         }
         tab.removeAttribute('tabindex');
-        const lacks = texts.some((text, number) => isBlank(text) && !isBlank(swedish[number]));
+        const lacks = texts.some((text) => isBlank(text) && written.includes(textOf(text)));
         tab.parentElement.classList.toggle('tab--empty', lacks || texts.every(isBlank));
       }
     }

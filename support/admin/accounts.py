@@ -1,5 +1,6 @@
 """Who works at the desk, and with what: only coordinators see these lists."""
 
+import re
 from typing import Any
 
 from django.apps import apps
@@ -80,6 +81,8 @@ class AccountForm(DeskForm):
     def clean_username(self) -> str:
         """Whoever logs in may write it with other capitals."""
         username = self.cleaned_data["username"]
+        if re.search(r"\s", username):
+            raise ValidationError("Skriv användarnamnet utan mellanslag, till exempel anna.ek.")
         if User.objects.filter(username__iexact=username).exclude(pk=self.instance.pk).exists():
             raise ValidationError("Det finns redan ett konto med det användarnamnet.")
         return username

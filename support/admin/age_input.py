@@ -27,7 +27,7 @@ class AgeInput(forms.MultiWidget):
         )
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_years"
+        return f"{id_}_0"
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> SafeString:
         parts = self.get_context(name, value, attrs)["widget"]["subwidgets"]

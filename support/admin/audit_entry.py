@@ -165,7 +165,7 @@ def changes(entry: AuditEntry) -> list[RowDifference]:
         pair = (model, records.get((model, before)), None if is_gone else new)
         if pair[1:] != (None, None):
             pairs.append(pair)
-    rows = differences(pairs, model_of(entry), in_full=True)
+    rows = differences(pairs, model_of(entry), Rights(is_coordinator=True), in_full=True)
     first_is_itself = bool(keys) and (keys[0][0], keys[0][2]) == (model_of(entry), entry.record_after)
     rows = [replace(row, is_beneath=number > 0 or not first_is_itself) for number, row in enumerate(rows)]
     return gathered(row for row in rows if row)

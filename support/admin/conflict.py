@@ -16,17 +16,21 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.forms.models import _get_foreign_key
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from support.admin.double_submit import MakesOneObject
+from support.admin.faults import faults_of
 from support.admin.meanwhile import earlier, earlier_rows, saves_of
-from support.admin.merging import TAKE, Merged, RowsBeneath, ThreeWays
+from support.admin.merging import CHOOSE, TAKE, Merged, RowsBeneath, ThreeWays
+from support.admin.rows_limit import FewRows
 from support.admin.seen_lists import ActsOnWhatWasSeen
 from support.admin.seen_pages import DeletesWhatWasSeen
 from support.admin.typed import touched
-from support.seen import Beneath, Seen, hold, one_at_a_time, rows_beneath
+from support.catalogue import one_at_a_time
+from support.seen import Beneath, Seen, hold, rows_beneath
 
 HELD = "held"
+UNANSWERED = "Välj i varje ruta vad som ska gälla. Inget av ditt är sparat än."
 ELSEWHERE = "Någon annan har sparat under tiden. Inget av ditt är sparat än."
 
 Context = dict[str, Any]
@@ -48,7 +52,19 @@ def held(form: type[forms.ModelForm], words: str) -> type[forms.ModelForm]:
     return Held
 
 
-class SavesWhatWasSeen(DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
+def unanswered(request: HttpRequest) -> bool:
+    return any(choice not in request.POST for choice in request.POST.getlist(CHOOSE))
+
+
+def without_choices(sent: QueryDict) -> QueryDict:
+    """What is stored has changed since they were made."""
+    data = sent.copy()
+    for name in [name for name in data if name.startswith(TAKE)]:
+        del data[name]
+    return data
+
+
+class SavesWhatWasSeen(FewRows, DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
     """A model's desk, in which nobody's change is lost. Stands first among the bases."""
 
     def beneath(self, request: HttpRequest, obj: models.Model | None) -> Beneath:
@@ -90,6 +106,8 @@ class SavesWhatWasSeen(DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
                 return show()  # refuses
             if again := self.received_already(request):
                 return again
+            if unanswered(request):
+                return self.conflict_response(request, obj, extra_context)
             self._take_chosen(request, obj)
             stored = self.seen(request, obj)
             if Seen.read(request.POST.get("_seen")) != stored:
@@ -136,8 +154,13 @@ class SavesWhatWasSeen(DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
         self, request: HttpRequest, obj: models.Model, extra_context: Context | None = None
     ) -> HttpResponse:
         """The form of `obj` with what was typed. `obj` may stand for the row whose page was open."""
-        seen = Seen.read(request.POST.get("_seen"))
-        merged = Merged(request.POST.copy())
+        is_same = Seen.read(request.POST.get("_seen")) == self.seen(request, obj)
+        began = request.POST.get("_began" if unanswered(request) else "_seen")
+        seen = Seen.read(began)
+        if is_same:
+            merged = Merged(request.POST.copy(), asked=request.POST.getlist(CHOOSE))
+        else:
+            merged = Merged(without_choices(request.POST))
         ways = self._ways(request, obj, seen)
         was_typed = ways.is_touched(merged.data)
         ways.merge(merged)
@@ -149,9 +172,11 @@ class SavesWhatWasSeen(DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
                 request, obj, "Redan sparat." if was_typed else "Ingenting var ändrat."
             )
         request.POST, request.seen, request.receipt = merged.data, self.seen(request, obj), self.new_receipt()
-        request.held = ELSEWHERE
+        request.held = UNANSWERED if is_same else ELSEWHERE
         request.conflict = {
             "merged": merged,
+            "began": began or "",
+            "is_asked_again": is_same,
             "saves": saves_of(obj, seen, self.beneath(request, obj), request.user),
             "files": [file.name for file in request.FILES.values()],
         }
@@ -195,6 +220,8 @@ class SavesWhatWasSeen(DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
         self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= self.carried(request) | self._told(request, context)
+        formsets = [one.formset for one in context.get("inline_admin_formsets", ())]
+        context["faults"] = faults_of(context["adminform"].form, formsets)
         response = super().render_change_form(request, context, *args, **kwargs)
         if "held" in context:
             response.context_data["save_on_top"] = False  # what is said is to be read first

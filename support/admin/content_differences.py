@@ -1,6 +1,6 @@
 """What differs between two contents of an offering (`support.versions`), in an editor's words.
 
-    content_differences(draft.draft_base, content(draft))
+    content_differences(draft.draft_base, content(draft), Rights.of(user))
 
 However much differs, each kind of related rows is asked for its names once.
 """
@@ -18,6 +18,7 @@ from support.admin.record_differences import Names, value_in_words
 from support.admin.time_lines import line
 from support.ages import AgeSpan
 from support.models import Image, Offering
+from support.rights import Rights
 from support.versions import ROWS, Values, relations, said_columns
 from support.worddiff import Piece, word_difference
 
@@ -98,8 +99,8 @@ class ContentDifferences:
         return [one for one in every if one.is_text]
 
 
-def content_differences(before: Values, after: Values) -> ContentDifferences:
-    words = _Words(before, after)
+def content_differences(before: Values, after: Values, rights: Rights) -> ContentDifferences:
+    words = _Words(rights, before, after)
     return ContentDifferences(
         list(words.said(Offering, before["values"], after["values"])),
         list(words.linked(before["relations"], after["relations"])),
@@ -128,8 +129,8 @@ def _rows(content: Values, model: type[models.Model]) -> dict[str, Values]:
 class _Words:
     """Names what is in these contents."""
 
-    def __init__(self, *contents: Values) -> None:
-        self.names = Names()
+    def __init__(self, rights: Rights, *contents: Values) -> None:
+        self.names = Names(rights)
         for content in contents:
             self._want(Offering, content["values"])
             for field in relations(Offering):

@@ -20,23 +20,24 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from support.fingerprint import fingerprint
+from support.catalogue import one_at_a_time
 from support.models import FormReceipt
 from support.models.form_receipt import KEPT
-from support.seen import one_at_a_time
 
-HALF = 64  # bits
-# Which button was pressed, and which rows there were: of a working version they are others.
-NOT_TYPED = re.compile("^_|^csrfmiddlewaretoken$|-id$")
+HALF, BUTTON = 64, 16  # bits
+# Which rows there were (of a working version they are others), and what is nowhere kept, not even like this.
+NOT_TYPED = re.compile("^_|^csrfmiddlewaretoken$|-id$|password")
+PRESSED = re.compile("^_(?!receipt$|seen$|popup$|to_field$)")  # the buttons, and the words to who reviews
 NO_RECEIPT = "Sidan var för gammal för att sparas direkt. Se efter att allt stämmer, och spara igen."
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """Half of the token says which form it was, the other half what was typed in it."""
+    """Half of the token says which form it was, the other half what was typed in it, and last the button."""
 
     form: int
     typed: int
@@ -46,10 +47,12 @@ class Receipt:
         form = request.POST.get("_receipt", "")
         if not re.fullmatch("[0-9a-f]{16}", form):
             return None
-        names = sorted(name for name in request.POST if not NOT_TYPED.search(name))
+        names = sorted(request.POST)
         files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
-        typed = fingerprint([(name, request.POST.getlist(name)) for name in names], files)
-        return cls(int(form, 16), int(typed, 16))
+        typed = [(name, request.POST.getlist(name)) for name in names if not NOT_TYPED.search(name)]
+        pressed = [(name, request.POST.getlist(name)) for name in names if PRESSED.search(name)]
+        words = bits_of((typed, files), HALF - BUTTON)
+        return cls(int(form, 16), words << BUTTON | bits_of(pressed, BUTTON))
 
     @property
     def token(self) -> uuid.UUID:
@@ -57,9 +60,27 @@ class Receipt:
 
     def kept(self, request: HttpRequest, model: type[models.Model]) -> models.QuerySet[FormReceipt]:
         """Of the same form, whatever was typed; another person's is nobody's."""
+        return self._kept_between(request, model, 0, 2**HALF - 1)
+
+    def kept_with_words(
+        self, request: HttpRequest, model: type[models.Model]
+    ) -> models.QuerySet[FormReceipt]:
+        """With the same words, whichever button was pressed."""
+        first = self.typed >> BUTTON << BUTTON
+        return self._kept_between(request, model, first, first + 2**BUTTON - 1)
+
+    def _kept_between(
+        self, request: HttpRequest, model: type[models.Model], first: int, last: int
+    ) -> models.QuerySet[FormReceipt]:
         kind = ContentType.objects.get_for_model(model)
-        span = (Receipt(self.form, 0).token, Receipt(self.form, 2**HALF - 1).token)
+        span = (Receipt(self.form, first).token, Receipt(self.form, last).token)
         return FormReceipt.objects.filter(token__range=span, user=request.user, content_type=kind)
+
+
+def bits_of(said: object, bits: int) -> int:
+    """Keyed: nobody who reads the receipts can try which words give the same."""
+    digest = salted_hmac("form receipt", repr(said), algorithm="sha256").digest()
+    return int.from_bytes(digest, "big") >> (len(digest) * 8 - bits)
 
 
 class MakesOneObject(admin.ModelAdmin):
@@ -100,10 +121,13 @@ class MakesOneObject(admin.ModelAdmin):
     def received_already(self, request: HttpRequest) -> HttpResponse | None:
         """Where the first led, if this is the second."""
         receipt = Receipt.sent_with(request)
-        kept = receipt and receipt.kept(request, self.model).filter(token=receipt.token).first()
+        kept = list(receipt.kept_with_words(request, self.model)) if receipt else []
         if not kept:
             return None
-        made = kept.made
+        made = kept[0].made
+        is_other_button = receipt.token not in {one.token for one in kept}
+        if made and is_other_button and (answer := self.do_also(request, made)):
+            return answer
         if made and IS_POPUP_VAR in request.POST:
             return self.response_add(request, made)
         told = "Redan sparat." if made else "Redan sparat, men borttaget sedan dess."
@@ -111,6 +135,10 @@ class MakesOneObject(admin.ModelAdmin):
         if made and self.has_view_or_change_permission(request, made):
             return HttpResponseRedirect(self.page_of(made.pk))
         return HttpResponseRedirect(reverse("admin:index"))
+
+    def do_also(self, request: HttpRequest, made: models.Model) -> HttpResponse | None:
+        """What is saved already was saved by another button: what this one says on top of that."""
+        return None
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         self._keep_receipt(request, obj)

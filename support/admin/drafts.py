@@ -4,10 +4,13 @@ What is published is changed beside itself: saving it makes a working version, u
 publishes at once. The rules are in `support.rights` and `support.publication`.
 """
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,13 +20,20 @@ from django.utils.html import format_html
 
 from support import publication
 from support.admin.permitted import may_decide, may_see, may_write, only_translates
+from support.admin.review import review_address
+from support.admin.review_page import Review
+from support.catalogue import one_at_a_time
 from support.models import Administration, Offering, Submission
 from support.rights import Rights
-from support.seen import one_at_a_time
 from support.working_version import Copies, make_working_version
 
 Status = Offering.Status
 SAVE, SUBMIT, PUBLISH = "_save", "_submit", "_publish"
+CLASHES, WAITS = "clashes", "waits"  # what came of it instead
+CLASHING = (
+    "”{}” är sparat, men inte publicerat. Någon har ändrat samma sak i det publicerade sedan arbetsversionen "
+    "gjordes. Läs båda här, och bestäm sedan."
+)
 
 
 class WritesDrafts(admin.ModelAdmin):
@@ -53,9 +63,11 @@ class WritesDrafts(admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _working_version(self, request: HttpRequest, object_id: str | None) -> Offering | None:
-        if not is_number(object_id):
+        try:
+            pk = Offering._meta.pk.to_python(unquote(object_id or ""))  # as Django reads it: also " 1"
+        except ValidationError:
             return None
-        draft = Offering.objects.filter(draft_of=object_id).first()
+        draft = Offering.objects.filter(draft_of__pk=pk).first()
         return draft if draft and may_see(request, draft) else None
 
     def has_delete_permission(self, request: HttpRequest, obj: Offering | None = None) -> bool:
@@ -93,6 +105,7 @@ class WritesDrafts(admin.ModelAdmin):
         if form.copies:
             for formset in formsets:
                 rows_beside(formset, form.copies, form.instance)
+        form.has_news = form.has_changed() or any(formset.has_changed() for formset in formsets)
         super().save_related(request, form, formsets, change)
         self._decide(request, form)
 
@@ -128,13 +141,17 @@ class WritesDrafts(admin.ModelAdmin):
             with transaction.atomic():
                 self._do_as_pressed(request, form)
         except publication.NotYetError as error:
-            messages.error(request, f"Det är sparat, men går inte att publicera än. {' '.join(error.faults)}")
+            what = "skicka" if form.pressed == SUBMIT else "publicera"
+            messages.error(request, f"Det är sparat, men går inte att {what} än. {' '.join(error.faults)}")
             form.instance.was_pressed, form.instance.now_published = SAVE, None
 
     def _do_as_pressed(self, request: HttpRequest, form: forms.ModelForm) -> None:
         obj, now = form.instance, timezone.now()
         if form.pressed == SUBMIT:
-            publication.submit(obj, request.user, now, request.POST.get("_note", "").strip())
+            self._submit(request, obj, form.has_news)
+        elif form.pressed == PUBLISH and obj.draft_of_id and self._clashes(request, obj):
+            obj.was_pressed = CLASHES
+            self._submit(request, obj, form.has_news)
         elif form.pressed == PUBLISH and obj.draft_of_id:
             obj.now_published = publication.approve(obj, request.user, now)
         elif form.pressed == PUBLISH:
@@ -142,9 +159,37 @@ class WritesDrafts(admin.ModelAdmin):
         elif obj.status == Status.APPROVED:
             publication.take_back(obj, request.user, now)
             messages.warning(request, "Det var godkänt som det stod förut. Skicka det för granskning igen.")
-        elif obj.status == Status.REVIEW and not may_decide(request, obj) and may_write(request, obj):
+        elif self._is_taken_back(request, obj):
             publication.take_back(obj, request.user, now)
             messages.warning(request, "Det är taget tillbaka från granskningen. Skicka igen när du är klar.")
+
+    def _submit(self, request: HttpRequest, obj: Offering, has_news: bool) -> None:
+        note, waiting = request.POST.get("_note", "").strip(), publication.waiting_submission(obj)
+        if waiting is None or has_news or note not in ("", waiting.note):
+            publication.submit(obj, request.user, timezone.now(), note)
+        elif obj.was_pressed == SUBMIT:
+            obj.was_pressed = WAITS
+
+    def _clashes(self, request: HttpRequest, obj: Offering) -> bool:
+        """Publishing would write over what she has not seen: it is for the review page, which shows both."""
+        stored = Offering.objects.get(pk=obj.pk)
+        return bool(Review(stored, request.user, timezone.now()).clashes)
+
+    def do_also(self, request: HttpRequest, made: Offering) -> HttpResponse | None:
+        """Saved, and then gone Back to, to send it."""
+        may = self.has_change_permission(request, made)
+        if not self.asks_for_more(request) or made.has_been_published or not may:
+            return None
+        if PUBLISH in request.POST:
+            messages.warning(
+                request, f"”{made}” är sparat, men inte publicerat. Läs igenom och publicera härifrån."
+            )
+            return HttpResponseRedirect(self.page_of(made.pk))
+        made.was_pressed, made.now_published = SUBMIT, None
+        self._decide(request, SimpleNamespace(instance=made, pressed=SUBMIT, has_news=False))
+        if made.was_pressed == SUBMIT:
+            self.log_change(request, made, "")
+        return self._answer(request, made)
 
     def delete_model(self, request: HttpRequest, obj: Offering) -> None:
         """Of a working version: what is published stays as it is."""
@@ -183,6 +228,11 @@ class WritesDrafts(admin.ModelAdmin):
             if PUBLISH in request.POST and may_decide(request, obj):
                 why = " Det är känsligt, och behöver därför godkännas av en person till."
             messages.success(request, f"”{obj}” är sparat och skickat för granskning.{why}")
+        elif obj.was_pressed == WAITS:
+            messages.info(request, f"”{obj}” väntar redan på granskning. Inget är ändrat.")
+        elif obj.was_pressed == CLASHES:
+            messages.warning(request, CLASHING.format(obj))
+            return HttpResponseRedirect(review_address(obj.lasting_id))
         else:
             beside_it = " Den publicerade versionen är som förut." if obj.draft_of_id else ""
             messages.success(request, f"”{obj}” är sparat som utkast.{beside_it}")
@@ -196,11 +246,15 @@ class WritesDrafts(admin.ModelAdmin):
         obj: Model | None = None,
         **kwargs: Any,
     ) -> HttpResponse:
+        # Of what is published, the round of review is its working version's, which she may not see.
+        is_draft = obj and obj.pk and not obj.has_been_published
         context |= {
             "buttons": self._buttons(request, obj),
             "published": obj and obj.draft_of,
-            "sent_back": obj and self._sent_back(obj),
-            "waiting": obj and publication.waiting_submission(obj),
+            "sent_back": is_draft and self._sent_back(obj),
+            "waiting": is_draft and publication.waiting_submission(obj),
+            "planned": obj and publication.awaits_its_day(obj, timezone.now()),
+            "decides": obj and may_decide(request, obj),
             "suggests": obj and obj.pk and self._suggesting(request, obj.draft_of or obj),
             "needs_second_person": obj and publication.needs_second_person(obj),
         }
@@ -209,11 +263,18 @@ class WritesDrafts(admin.ModelAdmin):
     def _buttons(self, request: HttpRequest, obj: Offering | None) -> list[tuple[str, str]]:
         """Names and words, the one that Enter presses first."""
         save, submit = (SAVE, "Spara utkast"), (SUBMIT, "Skicka för granskning")
+        if self._is_taken_back(request, obj):
+            save = (SAVE, "Ta tillbaka och spara")
         if not self._may_publish(request, obj):
             return [save, submit]
         if obj and obj.has_been_published:
             return [(PUBLISH, "Publicera ändringen"), save, submit]
         return [save, submit, (PUBLISH, "Publicera")]
+
+    def _is_taken_back(self, request: HttpRequest, obj: Offering | None) -> bool:
+        """By being written on, unless it is written by who decides about it."""
+        is_sent = obj is not None and obj.status == Status.REVIEW
+        return is_sent and not may_decide(request, obj) and may_write(request, obj)
 
     def _sent_back(self, obj: Offering) -> Submission | None:
         last = obj.pk and Submission.objects.filter(offering=obj.lasting_id).first()
@@ -226,10 +287,6 @@ class RowsOfLasting(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).exclude(offering__draft_of__isnull=False)
-
-
-def is_number(object_id: str | None) -> bool:
-    return bool(object_id and object_id.isascii() and object_id.isdecimal() and len(object_id) < 19)
 
 
 def beside(obj: Offering, suggested_by: Administration | None) -> Copies:

@@ -9,9 +9,12 @@ from support import publication
 from support.admin.drafts import PUBLISH, SAVE, WritesDrafts
 from support.admin.history import WithHistory
 from support.models import Offering
+from support.rights import Rights
 from support.working_version import make_working_version
 
 SENSITIVE = "Den versionen är känslig, och behöver godkännas av en person till. Gå tillbaka i ett utkast."
+
+ANOTHERS = "Den versionen hör till någon annan, som bestämmer om den. Gå tillbaka i ett utkast."
 
 
 class RestoresDrafts(WritesDrafts, WithHistory):
@@ -34,6 +37,9 @@ class RestoresDrafts(WritesDrafts, WithHistory):
 
     def after_going_back(self, request: HttpRequest, row: Offering, pressed: str) -> None:
         if pressed == PUBLISH:
+            rights = Rights.of(request.user)
+            if not rights.is_coordinator and row.administration_id not in rights.publishes_for:
+                raise ValidationError(ANOTHERS)
             row.refresh_from_db(fields=["is_sensitive"])
             if publication.needs_second_person(row):
                 raise ValidationError(SENSITIVE)

@@ -23,6 +23,7 @@ from support.admin.record_differences import RowDifference, differences, gathere
 from support.change import Change
 from support.models import Offering
 from support.restoring import Restoring
+from support.rights import Rights
 from support.timeline import Act, Timeline, full_records
 
 DONE = {"+": "Tillagd", "~": "Ändrad", "-": "Borttagen"}
@@ -92,7 +93,9 @@ class WithHistory(SimpleHistoryAdmin):
         context = {
             **self._history_context(request, obj),
             "title": f"Så var det {in_local_time(act.at)}",
-            "rows": gathered(row for row in differences(restoring.pairs, self.model) if row),
+            "rows": gathered(
+                row for row in differences(restoring.pairs, self.model, Rights.of(request.user)) if row
+            ),
             "missing": restoring.missing,
             "faults": faults,
             "buttons": buttons if restoring.is_possible else [],
@@ -170,7 +173,7 @@ class WithHistory(SimpleHistoryAdmin):
         records = full_records(one.full_key for one in told)
         pairs, places = [], []
         for act in acts:
-            for record in act.records:
+            for record in filter(timeline.is_told, act.records):
                 before = act.before.get(record.key)
                 old = records[before.full_key] if before and before.is_standing else None
                 new = records[record.full_key] if record.is_standing else None
@@ -178,7 +181,7 @@ class WithHistory(SimpleHistoryAdmin):
                     pairs.append((record.model, old, new))
                     places.append(id(act))
         rows: dict[int, list[RowDifference]] = {}
-        for place, row in zip(places, differences(pairs, self.model), strict=True):
+        for place, row in zip(places, differences(pairs, self.model, Rights.of(request.user)), strict=True):
             if row:
                 rows.setdefault(place, []).append(row)
         users = get_user_model()._base_manager.in_bulk({act.records[0].user for act in acts} - {None})

@@ -24,6 +24,9 @@ class PictureField(forms.FileField):
 
     widget = forms.FileInput(attrs={"accept": ",".join(CONTENT_TYPES)})
 
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return initial if self.disabled else super().clean(data, initial)  # what is stored, stays
+
     def to_python(self, data: Any) -> Picture | None:
         upload = super().to_python(data)
         return upload and reencoded(upload)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,11 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 # As people write here. Django's Swedish formats would take 3/4/2026 for the fourth of March.
 DATES = ["%Y-%m-%d", "%Y%m%d"]
 TIMES = ["%H:%M:%S", "%H:%M", "%H.%M", "%H"]
+# Comes along when something is copied, and turns or garbles the text around it: control characters and
+# overrides of the direction. Marks of direction belong in what is written from right to left.
+UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+MARKS = "\u200e\u200f"
+
 MIDNIGHT = re.compile(r"24([:.]?00)?")
 
 
@@ -90,11 +95,21 @@ INPUTS = {
 }
 
 
+def without_unseen(field: forms.CharField) -> Callable[[Any], Any]:
+    is_from_right = field.widget.attrs.get("dir") == "rtl"
+    unseen = re.compile(f"[{UNSEEN}{'' if is_from_right else MARKS}]")
+    to_python = field.to_python
+    return lambda typed: to_python(unseen.sub("", typed) if isinstance(typed, str) else typed)
+
+
 class DeskForm(forms.ModelForm):
     remarks: Sequence[str] = ()  # what to look at once more, although it is saved
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.to_python = without_unseen(field)
         record = getattr(self.instance, "_history", None)
         if record:  # an earlier version: simple-history itself would show today's relations
             for field in record._history_m2m_fields:

@@ -64,7 +64,8 @@ def latest_saves(rows: Iterable[Model], reader: Any) -> dict[int, Save]:
         return {}
     records = type(rows[0]).history.filter(id__in=[row.pk for row in rows]).select_related("history_user")
     latest = {record.id: record for record in records.order_by("history_id")}
-    people = {record.history_user_id: person(record.history_user, reader) for record in latest.values()}
+    users = {record.history_user_id: record.history_user for record in latest.values()}
+    people = {pk: person(user, reader) for pk, user in users.items()}
     return {pk: Save(people[one.history_user_id], one.history_date) for pk, one in latest.items()}
 
 

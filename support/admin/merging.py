@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django import forms
 from django.db.models import Model
@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from support.admin.typed import Sent, in_words, label_of, put, sent, touched, typed
 from support.worddiff import Piece, folded, word_difference
 
+CHOOSE = "_choose"  # of each choice that is asked for
 TAKE = "_take-"  # before the name of a field or row: "stored", or else what was typed stays
 
 FormClass = Callable[..., forms.ModelForm]
@@ -31,6 +32,7 @@ class Difference:
     stored: str
     typed: str = ""
     choice: str = ""  # the name of the choice, where both have changed it
+    chosen: str = ""  # "mine" or "stored", where it is made already
     lang: str = "sv"
     dir: str = "ltr"
     mine: str = "Behåll min"
@@ -51,6 +53,10 @@ class Merged:
     contested: list[Difference] = field(default_factory=list)  # both have changed it
     taken: list[Difference] = field(default_factory=list)  # only somebody else has
     mine: list[str] = field(default_factory=list)  # only the editor has
+    asked: list[str] = field(default_factory=list)  # what is asked once more, where nothing else is
+
+    def contest(self, difference: Difference) -> None:
+        self.contested.append(replace(difference, chosen=self.data.get(difference.choice, "")))
 
 
 @dataclass(frozen=True)
@@ -84,10 +90,15 @@ class ThreeWays:
                 put(merged.data, stored)
                 if began is not None and lines(began) != lines(stored):
                     merged.taken.append(self._difference(now[name], began, stored))
-            elif name in differing and (began is None or lines(began) != lines(stored)):
-                merged.contested.append(self._difference(now[name], began, stored, wrote))
+            elif name in differing and self._is_contested(now[name], began, stored, merged):
+                merged.contest(self._difference(now[name], began, stored, wrote))
             elif name in differing:
                 merged.mine.append(self._label(now[name]))
+
+    def _is_contested(self, box: forms.BoundField, began: Sent | None, stored: Sent, merged: Merged) -> bool:
+        if began is None:
+            return not merged.asked or TAKE + box.html_name in merged.asked
+        return lines(began) != lines(stored)
 
     def take_chosen(self, data: QueryDict) -> None:
         """Where the editor has chosen what is stored."""
@@ -151,9 +162,12 @@ class RowsBeneath:
         merged.data[f"{self.prefix}-INITIAL_FORMS"] = str(number)
         for pk, wrote in known.items():
             number += self._keep_what_is_gone(merged, number, pk, wrote)
-        for wrote in new:
+        for sent_as, wrote in new.items():
             self._place(merged.data, number, wrote)
-            merged.mine.append(f"{capfirst(self._name)}: ny rad")
+            if f"{TAKE}{self.prefix}-{sent_as}" in merged.asked:
+                merged.contest(self._put_back(number, None))
+            else:
+                merged.mine.append(f"{capfirst(self._name)}: ny rad")
             number += 1
         merged.data[f"{self.prefix}-TOTAL_FORMS"] = str(number)
 
@@ -182,10 +196,10 @@ class RowsBeneath:
         sent_number = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,4}})-")
         return sorted({int(found[1]) for name in data if (found := sent_number.match(name))})
 
-    def _taken_out(self, data: QueryDict) -> tuple[dict[int, Sent], list[Sent]]:
-        """What was typed: in rows that were stored, by their id, and in new ones."""
+    def _taken_out(self, data: QueryDict) -> tuple[dict[int, Sent], dict[int, Sent]]:
+        """What was typed: in rows that were stored, by their id, and in new ones, by their number."""
         known: dict[int, Sent] = {}
-        new: list[Sent] = []
+        new: dict[int, Sent] = {}
         for number in self._numbers(data):
             start = f"{self.prefix}-{number}-"
             names = [name for name in data if name.startswith(start)]
@@ -194,7 +208,7 @@ class RowsBeneath:
             if pk.isdecimal():
                 known[int(pk)] = row
             elif touched(self._bound(row, self._model())):
-                new.append(row)
+                new[number] = row
         return known, new
 
     def _place(self, data: QueryDict, number: int, row: Sent, stored: Model | None = None) -> None:
@@ -236,7 +250,7 @@ class RowsBeneath:
         if base and not ways.is_touched(merged.data):
             merged.mine.append(f"{self._named(row)}: ta bort")
             return
-        merged.contested.append(
+        merged.contest(
             Difference(
                 self._named(row),
                 base and str(base),
@@ -248,12 +262,12 @@ class RowsBeneath:
             )
         )
 
-    def _add(self, merged: Merged, number: int, row: Model, new: list[Sent]) -> None:
+    def _add(self, merged: Merged, number: int, row: Model, new: dict[int, Sent]) -> None:
         """Added by somebody else, unless it is what was typed as well."""
         put(merged.data, self._ways(row, number).as_sent())
-        same = next((wrote for wrote in new if not touched(self._bound(wrote, row))), None)
+        same = next((key for key, wrote in new.items() if not touched(self._bound(wrote, row))), None)
         if same is not None:
-            new.remove(same)
+            del new[same]
         else:
             merged.taken.append(Difference(capfirst(self._name), "", str(row)))
 
@@ -266,15 +280,16 @@ class RowsBeneath:
             merged.taken.append(Difference(capfirst(self._name), str(base), ""))
             return False
         self._place(merged.data, number, wrote)
-        merged.contested.append(
-            Difference(
-                self._named(base) if base else capfirst(self._name),
-                base and str(base),
-                "borttagen",
-                "ändrad",
-                f"{TAKE}{self.prefix}-{number}",
-                mine="Lägg tillbaka min",
-                theirs="Låt den vara borttagen",
-            )
-        )
+        merged.contest(self._put_back(number, base))
         return True
+
+    def _put_back(self, number: int, base: Model | None) -> Difference:
+        return Difference(
+            self._named(base) if base else capfirst(self._name),
+            base and str(base),
+            "borttagen",
+            "ändrad",
+            f"{TAKE}{self.prefix}-{number}",
+            mine="Lägg tillbaka min",
+            theirs="Låt den vara borttagen",
+        )

@@ -1,6 +1,7 @@
 """Support one can take part in or turn to: the desk's main form."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from itertools import chain, count
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import ManyToManyField, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -62,7 +64,8 @@ class OfferingForm(DeskForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            self.fields["slug"].required = False  # made from the name
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text += " Lämna tomt, så görs den av namnet."
 
     @property
     def is_sensitive(self) -> bool:
@@ -73,22 +76,39 @@ class OfferingForm(DeskForm):
         return now or self.instance.is_sensitive
 
     def clean_slug(self) -> str:
-        return self.cleaned_data["slug"] or free_slug(self.data.get("title_sv", ""))
+        """Until it is published the address follows the name, unless somebody has chosen another."""
+        offering, slug = self.instance, self.cleaned_data["slug"]
+        if offering.draft_of_id or offering.has_been_published:
+            return slug or offering.slug
+        title = self.cleaned_data.get("title_sv", "")
+        is_of_old_name = slug == offering.slug and is_made_of(slug, offering.title_sv)
+        is_renamed = title and title != offering.title_sv and is_of_old_name
+        return slug if slug and not is_renamed else free_slug(title, offering)
 
     def clean(self) -> dict:
         super().clean()
         is_complete = {SUBMIT, PUBLISH} & self.data.keys()
         if is_complete and "places" in self.cleaned_data and not self.errors:
             # The model's rule, asked about what the form says: relations are saved after the row.
+            what = "publicera" if PUBLISH in self.data else "skicka"
             for fault in Offering.publishing_faults(SimpleNamespace(**self.cleaned_data)):
-                self.add_error(None, f"Det går inte att publicera än. {fault}")
+                self.add_error(None, f"Det går inte att {what} än. {fault}")
         return self.cleaned_data
 
 
-def free_slug(title: str) -> str:
+def made_of(title: str) -> str:
+    return slugify(title)[:LONGEST_SLUG] or "erbjudande"
+
+
+def is_made_of(slug: str, title: str) -> bool:
+    return re.fullmatch(rf"{re.escape(made_of(title))}(-\d+)?", slug) is not None
+
+
+def free_slug(title: str, offering: Offering) -> str:
     """An address made from the name, which no other offering has."""
-    made = slugify(title)[:LONGEST_SLUG] or "erbjudande"
-    taken = set(Offering.objects.filter(slug__startswith=made).values_list("slug", flat=True))
+    made = made_of(title)
+    others = Offering.objects.filter(slug__startswith=made).exclude(pk=offering.pk)
+    taken = set(others.values_list("slug", flat=True))
     numbered = (f"{made}-{number}" for number in count(2))
     return next(slug for slug in chain([made], numbered) if slug not in taken)
 
@@ -137,7 +157,6 @@ class OfferingAdmin(
     autocomplete_fields = ["topics", "administration", "cooperating", "places", "areas", "replaced_by"]
     filter_horizontal = ["spoken_languages"]
     few_choices = ["audiences", "strategies", "directions"]  # shown all at once
-    prepopulated_fields = {"slug": ["title_sv"]}
     readonly_fields = ["ages", "code", "changed_at"]
     markdown_fields = ["description"]
     looking_title = "Bekräfta allt, även tiderna"
@@ -245,15 +264,28 @@ class OfferingAdmin(
             self.save_each(request, ready, "Publicerad", status=Status.PUBLISHED)
             for offering in ready:
                 publication.note_approval(offering, request.user, timezone.now())
-        messages.success(request, f"Publicerade nu: {len(ready)}.")
+        told = f"Publicerade nu: {len(ready)}." if ready else "Inget publicerades nu."
+        messages.success(request, told)
 
-    @admin.action(description="Dra tillbaka", permissions=["decide"])
-    def withdraw(self, request: HttpRequest, offerings: QuerySet) -> None:
+    @admin.action(description="Dra tillbaka …", permissions=["decide"])
+    def withdraw(self, request: HttpRequest, offerings: QuerySet) -> HttpResponse | None:
         shown = list(offerings.filter(status=Status.PUBLISHED))
+        if not shown:
+            messages.info(request, "Inget av dem visades.")
+            return None
+        if "post" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Dra tillbaka",
+                "opts": self.opts,
+                "rows": shown,
+            }
+            return TemplateResponse(request, "admin/support/withdraw.html", context)
         self.save_each(request, shown, "Tillbakadragen", status=Status.WITHDRAWN)
         messages.success(
             request, f"Tillbakadragna nu: {len(shown)}. Deras adresser säger var man kan leta vidare."
         )
+        return None
 
     @admin.action(description="Bekräfta i dag: allt på sidan stämmer, utom tiderna", permissions=["decide"])
     def assure(self, request: HttpRequest, offerings: QuerySet) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from boras_guide.languages import SOURCE
 from support.admin.age_input import Oldest, Youngest
@@ -86,21 +86,37 @@ MADE_BY_ITSELF = {"slug", "code", "changed_at"}
 
 class FoldsWhatIsEmpty(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Offering | None = None) -> list:
-        """Nothing that is written is out of sight, nor what was typed when the form comes back with faults."""
+        """Nothing that is written is out of sight."""
         if obj and not self.has_change_permission(request, obj):
             return to_read(super().get_fieldsets(request, obj), obj)
         fieldsets = super().get_fieldsets(request, obj)
         if only_translates(request, obj):
             return [(name, {"fields": options["fields"]}) for name, options in fieldsets]
         return [
-            (name, {**options, "classes": []} if self._is_open(request, obj, options) else options)
+            (name, unfolded(options) if obj and has_some(obj, options) else options)
             for name, options in fieldsets
         ]
 
-    def _is_open(self, request: HttpRequest, obj: Offering | None, options: dict[str, Any]) -> bool:
-        if FOLDED not in options.get("classes", ()) or request.method == "POST":
-            return True
-        return obj is not None and any(is_filled(obj, name) for name in flatten(options["fields"]))
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Nor what was typed, when the form comes back. (What has a fault Django itself unfolds.)"""
+        shown = context["adminform"]
+        typed = set(shown.form.changed_data) if shown.form.is_bound else set()
+        shown.fieldsets = [
+            (name, unfolded(options) if typed.intersection(flatten(options["fields"])) else options)
+            for name, options in shown.fieldsets
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def has_some(obj: Offering, options: dict[str, Any]) -> bool:
+    is_folded = FOLDED in options.get("classes", ())
+    return is_folded and any(is_filled(obj, name) for name in flatten(options["fields"]))
+
+
+def unfolded(options: dict[str, Any]) -> dict[str, Any]:
+    return {**options, "classes": [one for one in options.get("classes", ()) if one != FOLDED]}
 
 
 def to_read(fieldsets: list, offering: Offering) -> list:

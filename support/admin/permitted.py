@@ -5,19 +5,22 @@ rows from `get_queryset`, so nothing else at the desk needs to know the rules.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from boras_guide.languages import SOURCE
+from support.admin.record_differences import HIDDEN
 from support.models import Administration, Closure, Offering, Place, Update
 from support.rights import OF_OFFERING, Rights
 
+GUARDED = (Administration, Offering, Update)  # not everybody may choose all of these
 Filter = Callable[[QuerySet], QuerySet]
 
 
@@ -76,7 +79,8 @@ def choosable(request: HttpRequest, model: type[Model], field: Field) -> QuerySe
     """What the row may be linked to, where that is not all there is."""
     rights, remote = Rights.of(request.user), field.related_model
     if remote is Offering and model in OF_OFFERING:
-        return rights.rows_added_to(Offering.objects.all())
+        # The rows of a working version are added on its own page.
+        return rights.rows_added_to(Offering.objects.filter(draft_of__isnull=True))
     if rights.is_coordinator or remote is None:
         return None
     if remote is Administration and field.many_to_one:
@@ -89,6 +93,25 @@ def choosable(request: HttpRequest, model: type[Model], field: Field) -> QuerySe
         if remote is Update and model in OF_OFFERING
         else rights.seen(rows, timezone.now())
     )
+
+
+def keep_stored(request: HttpRequest, fields: dict[str, forms.Field], obj: Model) -> None:
+    """A link to what she could not choose stays when she saves; what she may not read is not named either."""
+    for column in obj._meta.concrete_fields:
+        field, stored = fields.get(column.name), getattr(obj, column.attname)
+        if column.related_model not in GUARDED or field is None or stored is None:
+            continue
+        rows = field.queryset
+        if rows.filter(pk=stored).exists():
+            continue
+        kept = Q(pk__in=rows.order_by().values("pk")) | Q(pk=stored)
+        field.queryset = rows.model._base_manager.filter(kept).order_by(*rows.query.order_by)
+        if not may_see(request, getattr(obj, column.name)):
+            field.label_from_instance = partial(name_of, hidden=stored)
+
+
+def name_of(row: Model, hidden: int) -> str:
+    return HIDDEN if getattr(row, "pk", None) == hidden else str(row)
 
 
 def hide_unseen(request: HttpRequest, obj: Model) -> None:
@@ -146,6 +169,7 @@ class Permitted(admin.ModelAdmin):
     ) -> HttpResponse:
         if obj and not self.has_change_permission(request, obj):
             hide_unseen(request, obj)
+        context["has_view_history_permission"] = self.has_view_history_permission(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # --- Actions: `permissions=["decide"]` and so on ----------------------------------------------------
@@ -188,7 +212,11 @@ class Permitted(admin.ModelAdmin):
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type:
         form = super().get_form(request, obj, change=change, **kwargs)
-        return for_translator(form, request) if only_translates(request, obj) else form
+        if only_translates(request, obj):
+            return for_translator(form, request)
+        if obj and obj.pk:
+            keep_stored(request, form.base_fields, obj)
+        return form
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         return {} if only_translates(request, obj) else super().get_prepopulated_fields(request, obj)

@@ -14,12 +14,14 @@ from django.utils.text import capfirst
 from modeltranslation.translator import NotRegistered, translator
 
 from boras_guide.languages import LANGUAGES, SOURCE, Language
-from support.models import TranslationState
+from support.models import Offering, TranslationState, Update
+from support.rights import Rights
 from support.timeline import BENEATH
 from support.worddiff import Piece, folded, word_difference
 
 YES_NO = {True: "ja", False: "nej"}
 NOTHING = "tomt"
+HIDDEN = "något du inte får se"
 MOST_APART = 4
 TOLD_ANYWAY = {"code", "goes_live_at", "suggested_by"}  # though no form has them
 Pair = tuple[type[Model], Any, Any]  # before and after: a row, a record of history, or None
@@ -58,13 +60,15 @@ class RowDifference:
         return self.kind != "changed" or bool(self.fields)
 
 
-def differences(pairs: Iterable[Pair], about: type[Model], *, in_full: bool = False) -> list[RowDifference]:
-    """One for each pair, in their order; `about` which model the page is, the others stand beneath.
+def differences(
+    pairs: Iterable[Pair], about: type[Model], rights: Rights, *, in_full: bool = False
+) -> list[RowDifference]:
+    """In words for whoever has these rights. One for each pair, in their order; `about` which model the page is, the others stand beneath.
 
     `in_full`: what has come or gone tells all that it said, not only its name.
     """
     raw = [(pair, _changed_fields(*pair) if in_full or None not in pair else []) for pair in pairs]
-    names = Names()
+    names = Names(rights)
     for _, changed in raw:
         for field, old, new in changed:
             names.want(field, old, new)
@@ -146,9 +150,13 @@ def _plain(value: Any) -> Any:
 
 
 class Names:
-    """What the related rows are called, asked for together; of what is gone, what it was called last."""
+    """What the related rows are called, asked for together; of what is gone, what it was called last.
 
-    def __init__(self) -> None:
+    What `rights` does not let somebody see has no name for them.
+    """
+
+    def __init__(self, rights: Rights) -> None:
+        self.rights = rights
         self.wanted: dict[type[Model], set[Any]] = defaultdict(set)
         self.found: dict[type[Model], dict[Any, str]] = {}
 
@@ -159,14 +167,17 @@ class Names:
 
     def of(self, model: type[Model], pk: Any) -> str:
         if model not in self.found:
-            self.found[model] = names(model, self.wanted[model])
+            self.found[model] = names(model, self.wanted[model], self.rights)
         return self.found[model][pk]
 
 
-def names(model: type[Model], ids: set[Any]) -> dict[Any, str]:
+def names(model: type[Model], ids: set[Any], rights: Rights) -> dict[Any, str]:
     found = {pk: str(row) for pk, row in model._base_manager.in_bulk(ids).items()}
     gone = ids - found.keys()
-    if gone and hasattr(model, "history"):
+    if not rights.is_coordinator and model in {Offering, Update}:
+        rows = rights.seen(model._base_manager.filter(pk__in=found), timezone.now())
+        found |= dict.fromkeys(found.keys() - set(rows.values_list("pk", flat=True)), HIDDEN)
+    elif gone and hasattr(model, "history"):
         key = model._meta.pk.attname
         for record in model.history.filter(**{f"{key}__in": gone}).order_by("history_id"):
             found[getattr(record, key)] = f"{record.instance} (borttagen)"

@@ -21,7 +21,6 @@ from support.admin.publishing import moment
 from support.admin.review_page import Review, name_of
 from support.models import Offering
 from support.rights import Rights
-from support.seen import one_at_a_time
 
 Status = Offering.Status
 APPROVE, LATER, SEND_BACK, TAKE_BACK, DISCARD = (
@@ -89,9 +88,8 @@ class IsReviewed(admin.ModelAdmin):
         found = sorted(rows, key=lambda row: row.draft_of_id is None)
         if not found:
             raise Http404
-        if found[0].has_been_published:
-            return None
-        return Review(found[0], request.user, timezone.now())
+        review = Review(found[0], request.user, timezone.now())
+        return None if review.draft.has_been_published and not review.is_planned else review
 
     def _seen(self, request: HttpRequest) -> QuerySet[Offering]:
         return Rights.of(request.user).seen(Offering.objects.all(), timezone.now())
@@ -120,6 +118,8 @@ class IsReviewed(admin.ModelAdmin):
             return f"Skickad av {sent_by} {moment(review.waiting.sent_at)}."
         if review.draft.status == Status.APPROVED:
             return f"Godkänd. Publiceras {moment(review.draft.goes_live_at)}."
+        if review.is_planned:
+            return f"Godkänd. Visas från {moment(review.draft.publish_from)}."
         return "Inte skickad för granskning än."
 
     # --- Deciding -------------------------------------------------------------------------------------
@@ -133,13 +133,12 @@ class IsReviewed(admin.ModelAdmin):
         faults: list[str] = []
         try:
             with transaction.atomic():
-                one_at_a_time()
                 publication.lock(lasting)
                 review = self._review(request, lasting)
                 if review is None or not (review.is_open or DISCARD in request.POST):
                     return self._already_decided(request, lasting)
                 if request.POST.get("token") != review.token:
-                    if review.draft.status == Status.APPROVED and LATER in request.POST:
+                    if review.is_planned and LATER in request.POST:
                         return self._already_decided(request, lasting)
                     faults = [CHANGED_SINCE]
                 elif all(form.is_valid() for form in forms_sent.values()):
@@ -158,7 +157,7 @@ class IsReviewed(admin.ModelAdmin):
             return self._approve(request, review)
         if LATER in request.POST and review.may_approve:
             return self._approve(request, review, forms_sent["later"].cleaned_data["goes_live_at"])
-        if SEND_BACK in request.POST and review.may_decide:
+        if SEND_BACK in request.POST and review.may_send_back:
             return self._send_back(request, review, forms_sent["comment"].cleaned_data["comment"])
         if TAKE_BACK in request.POST and review.may_take_back:
             return self._take_back(request, review)
@@ -189,10 +188,13 @@ class IsReviewed(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def _take_back(self, request: HttpRequest, review: Review) -> HttpResponse:
+        was_planned = review.is_planned
         publication.take_back(review.draft, request.user, review.at)
-        self.log_change(request, review.lasting, "Tillbakatagen från granskning")
+        what = "Stoppad före sin dag" if was_planned else "Tillbakatagen från granskning"
+        self.log_change(request, review.lasting, what)
+        done = "stoppat, och är ett utkast igen" if was_planned else "taget tillbaka"
         messages.success(
-            request, f"”{review.draft}” är taget tillbaka. Skriv vidare, och skicka igen när du är klar."
+            request, f"”{review.draft}” är {done}. Skriv vidare, och skicka igen när du är klar."
         )
         return HttpResponseRedirect(change_address(review.draft.pk))
 

@@ -102,7 +102,11 @@ class Review:
     @property
     def is_open(self) -> bool:
         """There is something to decide."""
-        return self.draft.status in (Status.REVIEW, Status.APPROVED)
+        return self.draft.status == Status.REVIEW or self.is_planned
+
+    @cached_property
+    def is_planned(self) -> bool:
+        return publication.awaits_its_day(self.draft, self.at)
 
     @cached_property
     def may_decide(self) -> bool:
@@ -117,7 +121,14 @@ class Review:
         return Rights.of(self.user).written(self._row).exists()
 
     @property
+    def may_send_back(self) -> bool:
+        """Not to herself: she takes it back."""
+        return self.waiting is not None and self.may_decide and self.waiting.sent_by_id != self.user.pk
+
+    @property
     def may_take_back(self) -> bool:
+        if self.is_planned and self.may_decide:
+            return True
         has_sent = self.waiting is not None and self.waiting.sent_by_id == self.user.pk
         return self.is_open and self.may_write and (has_sent or self.has_written)
 
@@ -158,6 +169,10 @@ class Review:
     def is_new(self) -> bool:
         return self.published is None
 
+    @property
+    def is_shown_again(self) -> bool:
+        return bool(self.published and self.published.status == Status.WITHDRAWN)
+
     # --- What it says -------------------------------------------------------------------------------
 
     @cached_property
@@ -180,7 +195,7 @@ class Review:
 
     @cached_property
     def changes(self) -> ContentDifferences:
-        return content_differences(self._base, self._now)
+        return content_differences(self._base, self._now, Rights.of(self.user))
 
     @property
     def to_check(self) -> list[str]:
@@ -189,7 +204,8 @@ class Review:
     @cached_property
     def meanwhile(self) -> ContentDifferences:
         """What has changed in the published one since the working version was made."""
-        return content_differences(self._base, self._published_now or self._base)
+        there = self._published_now or self._base
+        return content_differences(self._base, there, Rights.of(self.user))
 
     @cached_property
     def groups(self) -> list[Group]:

@@ -18,6 +18,7 @@ from support.admin.drafts import RowsOfLasting
 from support.admin.filters import AssuranceFilter, TimeFilter
 from support.admin.languages import TranslatedStackedInline
 from support.admin.place_choice import KnownPlace
+from support.admin.rows_limit import MOST_ROWS
 from support.admin.time_forms import ClosureForm, OccasionForm, ScheduleForm, ScheduleFormSet, TimeFormSet
 from support.admin.time_rows import RowFormSet
 from support.admin.time_rules import OccasionRules, ScheduleRules
@@ -83,6 +84,7 @@ class RowInline(TranslatedStackedInline):
 
     template = "admin/_times_inline.html"
     formset = RowFormSet
+    max_num = MOST_ROWS
 
     class Media:
         css = {"all": ["desk/times.css"]}
@@ -91,6 +93,9 @@ class RowInline(TranslatedStackedInline):
     @property
     def new_row(self) -> str:
         return self.form.new_row
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
 
 class TimeInline(RowInline):

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from support.admin.meanwhile import latest_saves
-from support.seen import Beneath, latest_record, looks_of, one_at_a_time
+from support.catalogue import one_at_a_time
+from support.seen import Beneath, latest_record, looks_of
 
 UNKNOWN_LIST = "Listan var för gammal. Inget är gjort. Välj raderna igen."
 MOST_NAMED = 20

@@ -15,7 +15,8 @@ from django.urls import reverse
 from support.admin.meanwhile import last_known, saves_of
 from support.admin.permitted import may_be_told
 from support.admin.typed import in_words, label_of, typed
-from support.seen import Seen, hold, one_at_a_time
+from support.catalogue import one_at_a_time
+from support.seen import Seen, hold
 
 Context = dict[str, Any]
 

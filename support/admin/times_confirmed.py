@@ -16,13 +16,13 @@ from django.utils.safestring import SafeString
 
 from support.admin.time_lines import line
 from support.admin.warning_words import in_words, is_meant
+from support.catalogue import one_at_a_time
 from support.entered_times import EnteredTimes
 from support.fingerprint import fingerprint
 from support.models import Occasion, Schedule
 from support.rights import Rights
 from support.schedule import SchoolCalendar
 from support.schedule_warnings import Overlap, warnings_about
-from support.seen import one_at_a_time
 
 Time = Schedule | Occasion
 MOST_ROWS = 500  # each is one more hidden field in the form

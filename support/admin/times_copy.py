@@ -18,11 +18,10 @@ from support.admin.inputs import DayField
 from support.admin.time_lines import line
 from support.admin.times_confirmed import look
 from support.admin.warning_words import name_of
-from support.catalogue import announce_change
+from support.catalogue import announce_change, one_at_a_time
 from support.models import Offering, Schedule, Term, TranslationState
 from support.renewal import is_same, may_end, next_term, of_last_term, renewed, to_renew
 from support.rights import Rights
-from support.seen import one_at_a_time
 
 MOST = 200  # offerings at once
 REASON = "Kopierad från förra terminen"

@@ -67,7 +67,7 @@ def in_words(box: forms.BoundField, values: Sent) -> str:
     """As the editor knows them: a choice by its words, not by its id."""
     said = [one for several in values.values() for one in several if one]
     if isinstance(box.field, forms.ModelChoiceField):
-        return ", ".join(sorted(map(str, _rows(box.field, said))))
+        return ", ".join(sorted(map(box.field.label_from_instance, _rows(box.field, said))))
     if isinstance(box.field, forms.BooleanField) and not isinstance(box.field, forms.NullBooleanField):
         return "ja" if said else "nej"
     choices = getattr(getattr(box.field.widget, "widget", box.field.widget), "choices", None)

@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rad i granskningsloggen',
                 'verbose_name_plural': 'granskningslogg',
                 'ordering': ['-at', '-pk'],
+                'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['content_type', 'object_id'], name='audit_entry_object')],
             },
         ),

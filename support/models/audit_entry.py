@@ -47,6 +47,7 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name = "rad i granskningsloggen"
         verbose_name_plural = "granskningslogg"
+        base_manager_name = "objects"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="audit_entry_object")]
 

@@ -19,7 +19,7 @@ from simple_history.models import HistoricalRecords  # type: ignore[import-untyp
 
 from boras_guide.languages import LANGUAGES, SOURCE, column
 from support.audit import note
-from support.catalogue import affected_offerings, announce_change
+from support.catalogue import affected_offerings, announce_change, one_at_a_time
 from support.models import CatalogueRevision, Offering, Schedule, Term, TranslationState
 from support.models.translation_state import source_hash
 from support.reference.checks import check
@@ -90,6 +90,7 @@ def load(
         check(content, wanted, faults)
         faults.raise_if_any()
         with transaction.atomic():
+            one_at_a_time()
             report = _Loading(overwrite, progress).load(wanted, demo_times)
             if report.has_written:
                 note(f"Läste in {REASON}", SCREEN, details=report.in_swedish)

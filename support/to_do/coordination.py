@@ -4,15 +4,21 @@ import datetime
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, OuterRef, Q, Subquery
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
-from support.models import Offering
+from support.models import Assignment, Offering
 from support.to_do.rounds import NAMES, person
 from support.to_do.section import SHOWN, Me, Section, Task, of_offering, said
 
 RECENTLY = datetime.timedelta(days=14)
 WITHDRAWN = "Tillbakadragen"  # what history says of it
 Status = Offering.Status
+NOBODY_WRITES = Task(
+    "Lägg till dem som ska skriva",
+    reverse_lazy("admin:auth_user_add"),
+    do="Lägg till",
+    detail="Ingen har något uppdrag än.",
+)
 
 
 def withdrawn_sensitive(me: Me) -> Section | None:
@@ -60,26 +66,28 @@ def accounts(me: Me) -> Section | None:
         .distinct()
     )
     found = list({one["pk"]: one for one in found}.values())
+    tasks = [
+        Task(
+            f"{one['first_name']} {one['last_name']}".strip() or one["username"],
+            reverse("admin:auth_user_change", args=[one["pk"]]),
+            since=said("Kontot skapat", one["date_joined"]),
+            detail=" ".join(
+                words
+                for words, is_so in (
+                    ("Har inget uppdrag.", one["role"] is None),
+                    ("Har inte bytt sitt engångslösenord.", one["code"] is not None),
+                )
+                if is_so
+            ),
+        )
+        for one in found[:SHOWN]
+    ]
+    beginning = [] if Assignment.objects.exists() else [NOBODY_WRITES]
     return Section(
         "konton",
         "Konton som inte är klara",
         "Ge ett uppdrag till den som saknar det. Påminn den som inte har loggat in.",
         "Alla konton har uppdrag och är i bruk.",
-        [
-            Task(
-                f"{one['first_name']} {one['last_name']}".strip() or one["username"],
-                reverse("admin:auth_user_change", args=[one["pk"]]),
-                since=said("Kontot skapat", one["date_joined"]),
-                detail=" ".join(
-                    words
-                    for words, is_so in (
-                        ("Har inget uppdrag.", one["role"] is None),
-                        ("Har inte bytt sitt engångslösenord.", one["code"] is not None),
-                    )
-                    if is_so
-                ),
-            )
-            for one in found[:SHOWN]
-        ],
-        len(found),
+        [*beginning, *tasks],
+        len(found) + len(beginning),
     )

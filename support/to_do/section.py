@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from support.models import Offering, Submission
+from support.publication import writers_of
 from support.rights import Rights
-from support.to_do.rounds import is_sensitive, rounds, written_in
+from support.to_do.rounds import is_sensitive, rounds
 
 Status = Offering.Status
 SHOWN = 10  # rows of a section
@@ -71,8 +72,8 @@ class Me:
         """The rounds of review that she may decide, the oldest first: not her own about what is sensitive."""
         theirs = self.rights.decided(Offering.objects.filter(status=Status.REVIEW))
         waiting = list(rounds(Submission.objects.waiting()).filter(draft__in=theirs.values("pk")))
-        own = written_in(self.user, [one["draft"] for one in waiting if is_sensitive(one)])
-        return [one for one in waiting if one["draft"] not in own]
+        writers = writers_of(one["draft"] for one in waiting if is_sensitive(one))
+        return [one for one in waiting if self.user.pk not in writers.get(one["draft"], ())]
 
 
 def said(what: str, at: datetime.datetime, *by: str) -> str:

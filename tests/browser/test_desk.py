@@ -146,12 +146,26 @@ def test_a_form_leads_to_its_preview_in_arabic_and_back(editor):
     open_offering(editor, "oppna-forskolan-boda")
     form = editor.url.split("?")[0]
 
-    editor.get_by_role("navigation", name="Så här ser sidan ut").get_by_role("link", name="العربية").click()
+    pages = editor.get_by_role("navigation", name="Så här ser sidan ut")
+    pages.get_by_text("Så här ser sidan ut").click()
+    pages.get_by_role("link", name="العربية").click()
 
     expect(editor.locator("html")).to_have_attribute("dir", "rtl")
     expect(editor.get_by_text("Så här ser sidan ut för alla.")).to_be_visible()
     editor.get_by_role("link", name="Tillbaka till redigeringen").click()
     expect(editor).to_have_url(form)
+    assert editor.complaints == []
+
+
+def test_tabs_bear_that_a_language_has_other_texts_than_the_swedish(editor):
+    """As where a translator may not write all."""
+    open_offering(editor, "oppna-forskolan-boda")
+
+    editor.locator("#schedules-group .ui-tabs-panel").first.evaluate("panel => panel.replaceChildren()")
+    editor.locator("#id_title_sv").evaluate(
+        "field => field.dispatchEvent(new Event('change', {bubbles: true}))"
+    )
+
     assert editor.complaints == []
 
 
@@ -163,6 +177,7 @@ def test_axe_finds_nothing_in_what_is_our_own(editor, width):
     editor.locator("#id_description_sv").fill("## Ta med\n\n- mellanmål")
     editor.get_by_role("button", name="Förhandsvisa").first.click()
     editor.get_by_text("Förhandsvisningen är klar.").wait_for()
+    editor.locator(".pages-in-languages summary").click()
     assert violations(editor, ".pages-in-languages", ".markdown") == []
 
     editor.locator(".pages-in-languages a").first.click()
@@ -273,7 +288,10 @@ def test_a_fault_in_the_times_is_in_view_and_in_focus(editor, field, typed):
     row.locator(f"[name$={field}]").fill(typed)
     row.locator(f"[name$={field}]").press("Enter")
 
-    expect(editor.locator(".errornote")).to_be_attached()
+    fault = editor.locator(".faults a")
+    expect(fault).to_be_focused()
+    expect(fault).to_be_in_viewport()
+    fault.press("Enter")
     faulty = editor.locator(f"#id_schedules-1-{field}")
     expect(faulty).to_be_focused()
     expect(faulty).to_be_in_viewport()

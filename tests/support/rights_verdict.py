@@ -49,6 +49,8 @@ def verdict(world: World, who: Person, screen: str, before: Content, after: Cont
         row = rows.get(key)
         if old is None:
             fault = _made(who, kind, new, rows, after, bodies)
+        elif row is None:  # an account, of which only coordinators know
+            fault = not who.is_coordinator
         elif new is None:
             fault = not (
                 deletes(who, row) or _is_over(who, row, rows, screen) or _goes_along(who, row, rows, screen)

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils import timezone
 
+from catalog.models import SearchMiss
 from support.models import (
     Administration,
     Closure,
@@ -194,8 +195,6 @@ def translates(who: Person, row: Row) -> bool:
 
 def remembers(who: Person, row: Row) -> bool:
     """May read what it said before."""
-    if row.kind == "auditentry":  # itself a history
-        return False
     if who.is_coordinator:
         return True
     if row.kind in COMMON:
@@ -333,9 +332,9 @@ def _offering(world: World, owner: str, state: str, cooperating: str = "", **fie
 
 def _rows_beneath(world: World, above: Row) -> None:
     facts = {"owner": above.owner, "state": above.state, "above": above, "is_sensitive": above.is_sensitive}
-    today = timezone.localdate()
+    today, torget = timezone.localdate(), factories.place("torget")
     for make in (
-        lambda word: factories.confirmed_schedule(above.obj, 2, label_sv=word, label_ar=word),
+        lambda word: factories.confirmed_schedule(above.obj, 2, place=torget, label_sv=word, label_ar=word),
         lambda word: factories.schedule(
             above.obj, 4, "14:00", "15:00", label_sv=word, valid_until=today - DAY
         ),
@@ -416,8 +415,10 @@ def _common(world: World) -> None:
         factories.offering_type("kurs"),
         factories.spoken_language("so"),
         factories.term("Hösten", timezone.localdate(), timezone.localdate() + 90 * DAY),
-        apps.get_model("support", "Strategy").objects.create(name="Mål", slug="mal"),
-        apps.get_model("support", "Direction").objects.create(name="Inriktning", slug="inriktning"),
+        apps.get_model("support", "Strategy").objects.create(name="Mål", slug="mal", source="Plan"),
+        apps.get_model("support", "Direction").objects.create(
+            name="Inriktning", slug="inriktning", source="Plan"
+        ),
     ):
         world.add(row)
     closed = factories.closure(place, timezone.localdate() + 30 * DAY, reason_sv="Studiedag")
@@ -452,7 +453,7 @@ UNTOLD = {"formreceipt", "cataloguerevision"}  # say that something was sent, an
 def content() -> dict[tuple[str, int], dict[str, Any]]:
     """All that the desk could change."""
     found = {}
-    for model in (*apps.get_app_config("support").get_models(), User):
+    for model in (*apps.get_app_config("support").get_models(), User, SearchMiss):
         if model._meta.model_name.startswith("historical") or model._meta.model_name in UNTOLD:
             continue
         for row in model._base_manager.values():

@@ -58,6 +58,13 @@ def test_an_assignment_that_is_taken_away_counts_no_more_at_the_next_request(coo
     assert editor.get(path).status_code != 200
 
 
+def test_a_username_has_no_spaces_and_it_says_so(coordinator):
+    answer = coordinator.send(f"{ACCOUNTS}add/", username="eva ek")
+
+    assert "utan mellanslag" in answer.content.decode()
+    assert not User.objects.filter(username__contains=" ").exists()
+
+
 def test_a_disabled_account_does_nothing_more(coordinator):
     eva = assigned("eva", "editor", "alfa")
     editor = log_in(Client(), eva)

@@ -63,7 +63,7 @@ def test_the_conflict_page_says_who_and_shows_all_three(editor, colleague, draft
     assert draft.summary_sv in page
     assert "Kom och fika." in page
     assert "lek" in page.partition("<ins>")[2].partition("</ins>")[0]
-    assert 'name="_take-summary_sv" value="mine" checked' in page
+    assert 'name="_take-summary_sv" value="mine">' in page
 
 
 def test_the_form_keeps_what_was_typed_and_takes_what_was_not_touched(editor, colleague, draft):
@@ -85,11 +85,43 @@ def test_saving_the_conflict_page_is_knowing(editor, colleague, draft):
     colleague.save(page_of(draft), summary_sv="Annas text.", title_sv="Annas namn")
     held = editor.send_back(page_of(draft), opened, summary_sv="Min text.")
 
-    response = editor.send_back(page_of(draft), held.content.decode())
+    response = editor.send_back(page_of(draft), held.content.decode(), **{"_take-summary_sv": "mine"})
 
     draft.refresh_from_db()
     assert response.status_code == 200
     assert (draft.summary_sv, draft.title_sv) == ("Min text.", "Annas namn")
+
+
+def test_until_all_is_chosen_the_choices_stand_there_and_nothing_is_saved(editor, colleague, draft):
+    opened = editor.open(page_of(draft))
+    colleague.save(page_of(draft), summary_sv="Annas text.", title_sv="Annas namn")
+    held = editor.send_back(page_of(draft), opened, summary_sv="Min text.", title_sv="Mitt namn")
+    asked = held.content.decode()
+
+    again = editor.send_back(page_of(draft), asked, **{"_take-title_sv": "stored"})
+
+    draft.refresh_from_db()
+    page = again.content.decode()
+    assert (again.status_code, draft.summary_sv) == (409, "Annas text.")
+    assert page.count("Välj en av de två.") == 1
+    assert 'name="_take-title_sv" value="stored" checked' in page
+    editor.send_back(page_of(draft), page, **{"_take-summary_sv": "mine"})
+    draft.refresh_from_db()
+    assert (draft.summary_sv, draft.title_sv) == ("Min text.", "Annas namn")
+
+
+def test_a_choice_about_a_time_that_was_removed_is_asked_for_until_it_is_made(editor, colleague, draft):
+    time = factories.schedule(draft, 2, "09:00", "12:00")
+    opened = editor.open(page_of(draft))
+    colleague.save(f"{DESK}/schedule/{time.pk}/delete/")
+    held = editor.send_back(page_of(draft), opened, **{"schedules-0-closes_at": "14:00"}).content.decode()
+
+    again = editor.send_back(page_of(draft), held).content.decode()
+
+    assert "Lägg tillbaka min" in again
+    assert "Välj en av de två." in again
+    editor.send_back(page_of(draft), again, **{"_take-schedules-0": "mine"})
+    assert f"{draft.schedules.get().closes_at:%H}" == "14"
 
 
 def test_choosing_the_stored_on_the_conflict_page(editor, colleague, draft):
@@ -176,7 +208,8 @@ def test_a_change_to_somebodys_account_without_history(editor, colleague):
     kim.refresh_from_db()
     assert response.status_code == 409
     assert (kim.first_name, kim.last_name) == ("Kimberly", "")
-    editor.send_back(path, response.content.decode(), first_name="Kimberly")
+    chosen = {"_take-first_name": "stored", "_take-last_name": "mine"}
+    editor.send_back(path, response.content.decode(), **chosen)
     kim.refresh_from_db()
     assert (kim.first_name, kim.last_name) == ("Kimberly", "Ås")
 

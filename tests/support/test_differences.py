@@ -8,12 +8,14 @@ import pytest
 from support.admin.content_differences import ContentDifferences, content_differences, nothing_yet
 from support.admin.to_check import reachable, to_check
 from support.models import Offering
+from support.rights import Rights
 from support.versions import content
 from support.working_version import make_working_version
 from tests import factories
 from tests.support.reviewing import stored
 
 pytestmark = pytest.mark.django_db
+EVERYTHING = Rights(is_coordinator=True)
 
 
 def changed(row: Any, **values: Any) -> None:
@@ -30,7 +32,7 @@ def draft(cafe) -> Offering:
 
 def found(draft: Offering) -> ContentDifferences:
     draft = stored(draft)
-    return content_differences(draft.draft_base, content(draft))
+    return content_differences(draft.draft_base, content(draft), EVERYTHING)
 
 
 def test_nothing_differs_in_a_copy(draft):
@@ -87,7 +89,7 @@ def test_a_place_that_is_gone_is_still_named(cafe, draft):
     draft.places.add(gone)
     said = content(stored(draft))
     gone.delete()
-    (places,) = content_differences(stored(draft).draft_base, said).linked
+    (places,) = content_differences(stored(draft).draft_base, said, EVERYTHING).linked
     assert "Torget" in places.added[0]
 
 
@@ -126,7 +128,7 @@ def test_another_picture_is_shown_before_and_after(cafe):
 
 
 def test_of_what_is_new_all_is_told_but_no_empty_box(cafe):
-    differs = content_differences(nothing_yet(), content(cafe))
+    differs = content_differences(nothing_yet(), content(cafe), EVERYTHING)
     labels = [one.label for one in differs.said]
     assert {"Namn", "Sammanfattning", "Barnets ålder", "Ansvarig", "Telefon"} <= set(labels)
     assert not {"På nätet", "För hela kommunen", "Frivilligt", "Beskrivning"} & set(labels)
@@ -143,7 +145,7 @@ def test_what_differs_is_named_by_the_same_number_of_questions(draft, django_ass
     many = content(stored(draft))
     for said in (few, many):
         with django_assert_num_queries(2):  # topics and places
-            assert content_differences(draft.draft_base, said)
+            assert content_differences(draft.draft_base, said, EVERYTHING)
 
 
 # --- To try before it is approved ---------------------------------------------------------------------

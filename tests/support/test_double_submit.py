@@ -7,10 +7,11 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
+from support.admin.double_submit import Receipt
 from support.models import Area, FormReceipt, Offering, Place, Strategy
 from tests import factories
 from tests.login import log_in
-from tests.support.editor import Editor, PageForm, new_row
+from tests.support.editor import Editor, PageForm, new_row, story_time
 
 pytestmark = pytest.mark.django_db
 DESK = "/redaktion/support"
@@ -142,3 +143,31 @@ def test_a_change_beside_what_is_published_that_is_sent_twice(editor):
     draft = Offering.objects.get(draft_of=cafe)
     assert draft.schedules.count() == 2
     assert "Redan sparat." in pages[1].content.decode()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_going_back_to_send_what_was_saved_sends_it_once(editor, is_new):
+    cafe = factories.offering("babycafe", status="draft", topics=["lek"], places=["familjehuset"])
+    path = f"{DESK}/offering/add/" if is_new else f"{DESK}/offering/{cafe.pk}/change/"
+    typed = {**story_time(cafe), "places": [cafe.places.get().pk], "phone": "033-35 70 00"}
+    sent = PageForm(editor.open(path)).values | {
+        name: value if isinstance(value, list) else [str(value)] for name, value in typed.items()
+    }
+    told = []
+    for button in ("_save", "_submit", "_submit"):
+        page = editor.client.post(path, sent | {button: [""]}, follow=True).content.decode()
+        told.append(page)
+
+    made = Offering.objects.get(slug="sagostund")
+    assert "sparat som utkast" in told[0]
+    assert "skickat för granskning" in told[1]
+    assert "Redan sparat." in told[2]
+    assert (made.status, made.submissions.count()) == ("review", 1)
+
+
+def test_a_receipt_holds_nothing_of_a_password(rf):
+    first, second = (
+        Receipt.sent_with(rf.post("/", {"_receipt": "0" * 16, "username": "eva", "password1": word}))
+        for word in ("hemligt", "annat")
+    )
+    assert first == second

@@ -147,3 +147,15 @@ def test_whose_object_is_gone_still_has_a_history(editor, draft):
     assert "admin: Borttagen (Formulär: ta bort erbjudande)" in read(editor, draft)
     assert not Schedule.objects.exists()
     assert editor.client.get(f"{DESK}/offering/999999/history/").status_code == 404
+
+
+def test_a_place_tells_nothing_of_closed_days_from_when_they_were_a_drafts(editor, draft):
+    closed = factories.closure(draft, datetime.date(2026, 12, 24), reason_sv="Jul")
+    TranslationState.objects.create(content=closed, field="reason", language="ar", origin="machine")
+    house = draft.places.get()
+    closed.offering, closed.place = None, house
+    closed.save()
+
+    told = read(editor, house)
+
+    assert "tillkom" in told and "på arabiska" not in told

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AbstractUser
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from support import publication
@@ -210,6 +211,12 @@ def test_what_somebody_wrote_after_the_approval_is_not_published_unseen(cafe, ka
         with pytest.raises(CommandError):
             publish_due()
     assert stored(cafe).title_sv == "Babycafe"
+
+
+def test_a_command_waits_in_the_desks_line_before_it_holds_a_row(cafe):
+    with CaptureQueriesContext(connection) as asked:
+        publication.lock(cafe.pk)
+    assert "support_cataloguerevision" in asked[0]["sql"]
 
 
 def test_one_that_fails_does_not_stop_the_rest(cafe, karin, petra):

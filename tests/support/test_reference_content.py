@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES, column
@@ -273,9 +274,12 @@ def test_history_has_one_record_with_relations_and_translations(loaded):
 def test_a_second_load_writes_nothing(loaded):
     history, revision = Offering.history.count(), CatalogueRevision.objects.current().number
 
-    report = loaded.load()
+    with CaptureQueriesContext(connection) as asked:
+        report = loaded.load()
 
     assert not report.has_written
+    first = next(query["sql"] for query in asked if "support_" in query["sql"])
+    assert "support_cataloguerevision" in first  # in line with the desk, before it touches a row
     assert Offering.history.count() == history
     assert CatalogueRevision.objects.current().number == revision == 1
 

@@ -19,6 +19,7 @@ from support.models import (
     TranslationState,
 )
 from tests import factories
+from tests.login import log_in
 from tests.support.editor import Editor
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,54 @@ def test_only_who_may_change_it_may_go_back(client, django_user_model, draft):
     assert client.post(version).status_code in (302, 403)
     draft.refresh_from_db()
     assert draft.title_sv == title
+
+
+@pytest.fixture
+def working_version(editor, clock) -> Offering:
+    """Of an offering with two times; written in once more after it was made."""
+    cafe = factories.offering("babycafe", places=["huset"], topics=["lek"])
+    for weekday in (2, 4):
+        factories.schedule(cafe, weekday, "09:00", "12:00")
+    clock.shift(120)
+    editor.save(page_of(cafe), title_sv="Fikastund", _save="")
+    draft = Offering.objects.get(draft_of=cafe)
+    clock.shift(120)
+    editor.save(page_of(draft), title_sv="Lässtund", _save="")
+    return draft
+
+
+def test_going_back_in_a_working_version_keeps_its_times(editor, working_version):
+    editor.save(latest_version(editor, working_version))
+
+    working_version.refresh_from_db()
+    assert working_version.title_sv == "Fikastund"
+    assert working_version.schedules.exclude(copy_of=None).count() == 2
+
+
+def test_the_making_of_a_working_version_is_one_line_of_its_history(editor, working_version):
+    page = editor.open(f"{DESK}/offering/{working_version.pk}/history/")
+
+    assert page.count('<p><a href="') == 1  # the way back to it as it was made, with all its times
+
+
+def test_a_copied_time_that_was_taken_away_comes_back_as_a_copy(editor, clock, working_version):
+    editor.save(page_of(working_version), **{"schedules-0-DELETE": "on", "_save": ""})
+    clock.shift(120)
+
+    editor.save(latest_version(editor, working_version))
+
+    assert working_version.schedules.exclude(copy_of=None).count() == 2
+
+
+def test_going_back_never_decides_what_is_published(client):
+    """An editor writes news; a publisher decides when it is shown."""
+    news = factories.update("nytt", is_published=True)
+    shown = news.history.first()
+    news.is_published, news.title_sv = False, "Annat"
+    news.save()
+    eva = factories.assigned("eva", "editor", news.administration.slug)
+
+    Editor(log_in(client, eva)).save(version_of(news, shown))
+
+    news.refresh_from_db()
+    assert (news.title_sv, news.is_published) == (shown.title_sv, False)

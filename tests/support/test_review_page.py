@@ -297,3 +297,120 @@ def test_a_cooperating_administration_suggests_and_the_responsible_one_decides(k
 def test_where_there_is_nothing_to_review_the_offering_is_opened(cafe, petra):
     response = at_desk(petra).client.get(page_of(cafe), follow=True)
     assert "Det finns inget att granska" in response.content.decode()
+
+
+# --- From the form ------------------------------------------------------------------------------------
+
+
+def form_of(offering: Offering) -> str:
+    return f"/redaktion/support/offering/{offering.pk}/change/"
+
+
+def test_publishing_at_the_form_does_not_write_over_what_changed_in_the_published_one(cafe, karin, petra):
+    draft = sent(cafe, karin, title_sv="Karins namn")
+    written(stored(cafe), karin, title_sv="Annat namn")
+    page = at_desk(petra).save(form_of(draft), summary_sv="Petras mening.", _publish="1")
+    assert "Någon har ändrat samma sak" in page
+    assert "Två har ändrat samma sak" in page
+    assert "Annat namn" in page
+    assert (stored(cafe).title_sv, stored(draft).summary_sv) == ("Annat namn", "Petras mening.")
+    decide(petra, draft, "_approve")
+    assert stored(cafe).title_sv == "Karins namn"
+
+
+def test_sending_what_waits_already_says_so_and_begins_nothing_anew(cafe, karin):
+    draft = sent(cafe, karin, title_sv="Karins namn")
+    before = Submission.objects.get()
+    assert 'value="Ta tillbaka och spara"' in at_desk(karin).open(form_of(draft))
+    assert "väntar redan på granskning" in at_desk(karin).save(form_of(draft), _submit="1")
+    assert Submission.objects.get().sent_at == before.sent_at
+
+
+def test_what_lacks_something_cannot_be_sent_yet(karin):
+    draft = factories.offering("babycafe", status="draft", is_area_wide=False)
+    page = at_desk(karin).send(form_of(draft), _submit="1").content.decode()
+    assert "Det går inte att skicka än." in page
+
+
+def test_a_number_that_no_offering_can_have_is_not_found(karin):
+    for pk in ("9" * 30, "9" * 5000, "%20", "x"):
+        answer = at_desk(karin).client.get(f"/redaktion/support/offering/{pk}/change/")
+        assert answer.headers["Location"] == "/redaktion/"  # as the desk says of what is not there
+
+
+@pytest.mark.parametrize("pk", ["{}", "%20{}", "0{}"])
+def test_however_its_number_is_written_the_working_version_is_opened(cafe, karin, pk):
+    draft = sent(cafe, karin)
+    address = f"/redaktion/support/offering/{pk.format(cafe.pk)}/change/"
+    assert at_desk(karin).client.get(address).headers["Location"] == form_of(draft)
+
+
+def test_another_administration_reads_nothing_of_the_round_of_review_nor_of_the_history(cafe, karin):
+    sent(cafe, karin)
+    stranger = at_desk(somebody("ola", "publisher", administration=factories.administration("kultur")))
+    page = stranger.open(form_of(cafe))
+    for told in ("Väntar på granskning", "granska/", "Från augusti.", "historylink"):
+        assert told not in page
+    assert "historylink" in at_desk(karin).client.get(form_of(cafe), follow=True).content.decode()
+
+
+# --- Approved for a day -------------------------------------------------------------------------------
+
+
+def test_a_new_offering_approved_for_a_day_gets_another_or_is_stopped(karin, petra):
+    draft = factories.offering("babycafe", status="draft")
+    publication.submit(draft, karin, timezone.now())
+    decide(petra, draft, "_approve_later", day="2099-01-20", clock="8")
+    assert "Visas från 2099-01-20 08:00" in at_desk(petra).open(form_of(draft))
+    page = at_desk(petra).open(page_of(draft))
+    for words in ("Visas från 2099-01-20 08:00", "Byt dag", "Stoppa", "Publicera nu"):
+        assert words in page
+    decide(petra, draft, "_approve_later", day="2099-02-03", clock="8")
+    assert timezone.localtime(stored(draft).publish_from).isoformat()[:10] == "2099-02-03"
+    decide(petra, draft, "_take_back")
+    assert (stored(draft).status, stored(draft).publish_from) == (Status.DRAFT, None)
+
+
+def test_a_new_offering_approved_for_a_day_is_published_sooner(karin, petra):
+    draft = factories.offering("babycafe", status="draft")
+    publication.submit(draft, karin, timezone.now())
+    decide(petra, draft, "_approve_later", day="2099-01-20", clock="8")
+    assert press(karin, draft, "_take_back", token(karin, draft)).status_code == 403
+    decide(petra, draft, "_approve")
+    assert Offering.objects.published(timezone.now()).get() == draft
+
+
+def test_an_approved_change_is_stopped_by_who_decides(cafe, karin, petra):
+    draft = sent(cafe, karin, title_sv="Nytt namn")
+    decide(petra, draft, "_approve_later", day="2099-01-20", clock="8")
+    assert "Stoppa" in at_desk(petra).open(page_of(draft))
+    decide(petra, draft, "_take_back")
+    assert (stored(draft).status, stored(draft).goes_live_at) == (Status.DRAFT, None)
+
+
+def test_who_sent_it_does_not_send_it_back_to_herself(cafe, petra):
+    draft = sent(cafe, petra)
+    assert 'name="_send_back"' not in at_desk(petra).open(page_of(draft))
+    response = press(petra, draft, "_send_back", token(petra, draft), comment="Nej.")
+    assert response.status_code == 403
+
+
+def test_approving_the_change_of_a_withdrawn_one_says_that_it_is_shown_again(cafe, karin, petra):
+    draft = sent(cafe, karin)
+    written(stored(cafe), petra, status=Status.WITHDRAWN)
+    page = at_desk(petra).open(page_of(draft))
+    assert "syns det för föräldrar igen" in page
+    assert "Godkänn och visa igen" in page
+
+
+def test_publishing_from_the_list_leaves_the_working_versions_round_open(cafe, karin, petra):
+    sent(cafe, karin)
+    written(stored(cafe), petra, status=Status.WITHDRAWN)
+    at_desk(petra).act("/redaktion/support/offering/", "publish", cafe)
+    assert stored(cafe).status == Status.PUBLISHED
+    assert Submission.objects.get().decision == ""
+
+
+def test_withdrawing_what_is_not_shown_says_that_it_was_not(petra):
+    draft = factories.offering("babycafe", status="draft")
+    assert "Inget av dem visades." in at_desk(petra).act("/redaktion/support/offering/", "withdraw", draft)

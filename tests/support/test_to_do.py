@@ -228,6 +228,14 @@ def test_an_account_without_anything_to_do_is_told_to_the_coordinator(sam, eva):
     assert section(eva, "konton") is None
 
 
+def test_an_operator_alone_is_told_to_add_those_who_write(db):
+    alone = factories.assigned("drift")
+    alone.is_superuser = True
+    alone.save()
+
+    assert tasks(alone, "konton") == ["Lägg till dem som ska skriva"]
+
+
 # --- The page ------------------------------------------------------------------------------------------
 
 

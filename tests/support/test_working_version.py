@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from boras_guide.languages import LANGUAGES
 from support.models import Closure, Image, Offering, Schedule, TranslationState
@@ -395,6 +396,18 @@ def test_a_place_that_only_a_working_version_names_is_held_too(cafe, editor):
     torget = factories.place("torget")
     draft.places.add(torget)
     assert "Erbjudande: Babycafe" in editor.open(f"/redaktion/support/place/{torget.pk}/delete/")
+
+
+def test_what_is_noted_of_translations_is_asked_for_once_however_many_times_there_are(cafe):
+    for weekday in (1, 2, 3):
+        machine_made(factories.schedule(cafe, weekday, "09:00", "12:00", label_sv="Babyöppet"), "label", "ar")
+
+    with CaptureQueriesContext(connection) as asked:
+        draft = make_working_version(stored(cafe))[cafe]
+
+    table = TranslationState._meta.db_table
+    assert sum(f'FROM "{table}"' in one["sql"] for one in asked) == 1
+    assert all(TranslationState.objects.about(row).get().language == "ar" for row in rows_of(draft, Schedule))
 
 
 def test_a_translated_text_stands_once_among_the_translations(cafe, editor):
