@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _differs_by_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser"):
+    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
         return False
     return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(
         getattr(item, "fixturenames", ())

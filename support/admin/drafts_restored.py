@@ -14,7 +14,7 @@ from support.working_version import make_working_version
 
 SENSITIVE = "Den versionen är känslig, och behöver godkännas av en person till. Gå tillbaka i ett utkast."
 
-ANOTHERS = "Den versionen hör till någon annan, som bestämmer om den. Gå tillbaka i ett utkast."
+OF_ANOTHER = "Den versionen hör till någon annan, som bestämmer om den. Gå tillbaka i ett utkast."
 
 
 class RestoresDrafts(WritesDrafts, WithHistory):
@@ -39,7 +39,7 @@ class RestoresDrafts(WritesDrafts, WithHistory):
         if pressed == PUBLISH:
             rights = Rights.of(request.user)
             if not rights.is_coordinator and row.administration_id not in rights.publishes_for:
-                raise ValidationError(ANOTHERS)
+                raise ValidationError(OF_ANOTHER)
             row.refresh_from_db(fields=["is_sensitive"])
             if publication.needs_second_person(row):
                 raise ValidationError(SENSITIVE)

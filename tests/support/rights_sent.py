@@ -72,7 +72,9 @@ def has_no_page(row: Row) -> bool:
 def alike(who: Person, row: Row) -> str:
     """Rows with which this person may do the same."""
     own = "decided" if row.owner in who.publishes else "own" if row.owner in who.writes else ""
-    return " ".join([row.state, "sensitive" * row.is_sensitive, own, row.suggested_by, row.cooperating])
+    return " ".join(
+        [row.kind, row.state, "sensitive" * row.is_sensitive, own, row.suggested_by, row.cooperating]
+    )
 
 
 def address(row: Row, page: str = "change/") -> str:
@@ -164,10 +166,10 @@ def _new_rows(world: World) -> Iterator[tuple[str, Row, Row, dict[str, Any]]]:
         said = {"administration": world.bodies[slug], "slug": "ny"}
         yield "offering", draft, Row(draft.obj, owner=slug), {**said, "title_sv": "Ny"}
         yield "update", news, Row(news.obj, owner=slug), {**said, "is_published": "on"}
+    day = "2031-01-02"
     for kind in sorted(OF_OFFERING):
         like = next(row for row in world.of(kind, owner=A) if row.above is draft)
         for above in world.distinct("offering"):
-            day = "2031-01-02"
             yield kind, like, above, {"offering": above.obj.pk, "starts_on": day, "ends_on": day}
         if kind == "closure":
             yield kind, like, world.one("place"), {"offering": "", "place": world.one("place").obj.pk}
@@ -175,6 +177,8 @@ def _new_rows(world: World) -> Iterator[tuple[str, Row, Row, dict[str, Any]]]:
             for above in world.distinct("update"):
                 yield kind, like, above, {"offering": "", "update": above.obj.pk}
     new = {"slug": "ny", "code": "ny", "name": "Ny", "name_sv": "Ny", "term": "ny"}
+    closed = {"closures-TOTAL_FORMS": 1, "closures-0-starts_on": day, "closures-0-ends_on": day}
+    yield "place", world.one("place"), Row(world.one("place").obj, state="closed"), {**new, **closed}
     for kind in ("place", "area", "topic", "strategy", "synonym", "term", "administration"):
         yield kind, world.one(kind), world.one(kind), new
 
@@ -189,6 +193,13 @@ def _plants(world: World, who: Person) -> Iterator[Act]:
         "my administration": {"administration": world.bodies[A]},
         "replaced_by": {"replaced_by": secret.obj.pk},
         "row": row,
+        "new row": {
+            "schedules-TOTAL_FORMS": 3,
+            "schedules-2-weekday": 1,
+            "schedules-2-opens_at": "10:00",
+            "schedules-2-closes_at": "11:00",
+            "schedules-2-interval_weeks": 1,
+        },
         "row's owner": {"schedules-0-offering": secret.obj.pk, "schedules-0-label_sv": "Flyttad"},
         "columns": {
             "status": "published",

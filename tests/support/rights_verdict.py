@@ -131,7 +131,8 @@ def _made(who: Person, kind: str, new: dict, rows: dict, after: Content, bodies:
             return news is not None and not writes(who, news)
         above = rows.get(("offering", new["offering_id"]))
         if above is None:  # of something made just now, which is judged by itself
-            return False
+            published = rows.get(("offering", after["offering", new["offering_id"]]["draft_of_id"]))
+            return published is not None and not new["copy_of_id"] and not writes(who, published)
         return not (adds_beneath(who, above) or _may_alter_offering(who, above, set(), "review"))
     return not (who.is_coordinator or (kind == "place" and who.writes))
 

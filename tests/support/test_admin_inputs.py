@@ -86,7 +86,8 @@ def test_a_mistyped_year_is_a_fault_of_the_form(editor, cafe, day):
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"), [({"slug": "annat"}, "slug"), ({"minimum_age_months_months": 310}, "maximum_age_months")]
+    ("changes", "field"),
+    [({"slug": "annat"}, "slug"), ({"minimum_age_months_months": 310}, "maximum_age_months")],
 )
 def test_what_a_constraint_says_stands_at_its_field(editor, cafe, changes, field):
     factories.offering("annat")

@@ -6,7 +6,7 @@ from django.contrib import admin
 from tests.support.rights_matrix import Matrix, reading
 from tests.support.rights_world import COORDINATOR, PEOPLE, Person, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

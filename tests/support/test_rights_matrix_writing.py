@@ -6,7 +6,7 @@ from django.contrib import admin
 from tests.support.rights_acts import Acts
 from tests.support.rights_world import COORDINATOR, KEPT, PEOPLE, READ_ONLY, Person, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
