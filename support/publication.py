@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from support.catalogue import announce_change, one_at_a_time
 from support.models import Offering, Submission
 from support.rights import Rights
-from support.versions import ROWS
+from support.versions import ROWS, both_changed, content
 from support.working_version import REASON, forget, publish_working_version
 
 Status = Offering.Status
@@ -180,6 +180,9 @@ def publish_as_planned(draft: Offering) -> Offering:
     approved = draft.history.filter(history_change_reason=APPROVED).order_by("-history_date").first()
     if approved and _writings([draft.pk], history_date__gt=approved.history_date):
         raise NotYetError("Någon har skrivit i arbetsversionen sedan den godkändes.")
+    meanwhile = approved and _writings([draft.draft_of_id], history_date__gt=approved.history_date)
+    if meanwhile and both_changed(content(draft), content(draft.draft_of), draft.draft_base):
+        raise NotYetError("Samma sak har ändrats i det publicerade sedan ändringen godkändes.")
     return publish(draft, AS_PLANNED)
 
 

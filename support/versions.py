@@ -120,6 +120,19 @@ def changed_columns(now: Values, before: Values) -> set[str]:
     return {name for name, value in now.items() if value != before.get(name)}
 
 
+def both_changed(one: Values, other: Values, before: Values) -> bool:
+    """Whether some column, relation or row of two contents says something new in both, and not the same."""
+    return any(
+        one[part].get(key) != before[part].get(key) != other[part].get(key) != one[part].get(key)
+        for part in ("values", "relations")
+        for key in before[part]
+    ) or any(
+        one["rows"][kind].get(key) != said != other["rows"][kind].get(key) != one["rows"][kind].get(key)
+        for kind, rows in before["rows"].items()
+        for key, said in rows.items()
+    )
+
+
 def take_over(row: models.Model, other: models.Model, columns: Iterable[str]) -> None:
     """These columns say what they say in the other."""
     for name in columns:

@@ -29,6 +29,8 @@ def faults_of(form: forms.BaseForm, formsets: Iterable[BaseInlineFormSet]) -> li
 
 
 def _in(form: forms.BaseForm, before: str = "") -> Iterator[Fault]:
+    if not form.errors:  # of rows that are only shown, Django has made an empty dict
+        return
     for name, faults in form.errors.as_data().items():
         if name == NON_FIELD_ERRORS or form[name].is_hidden:
             continue

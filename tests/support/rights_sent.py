@@ -177,7 +177,8 @@ def _new_rows(world: World) -> Iterator[tuple[str, Row, Row, dict[str, Any]]]:
             for above in world.distinct("update"):
                 yield kind, like, above, {"offering": "", "update": above.obj.pk}
     new = {"slug": "ny", "code": "ny", "name": "Ny", "name_sv": "Ny", "term": "ny"}
-    closed = {"closures-TOTAL_FORMS": 1, "closures-0-starts_on": day, "closures-0-ends_on": day}
+    closed = {"closures-TOTAL_FORMS": 1, "closures-0-id": "", "closures-0-place": ""}
+    closed |= {"closures-0-starts_on": day, "closures-0-ends_on": day}
     yield "place", world.one("place"), Row(world.one("place").obj, state="closed"), {**new, **closed}
     for kind in ("place", "area", "topic", "strategy", "synonym", "term", "administration"):
         yield kind, world.one(kind), world.one(kind), new

@@ -30,6 +30,7 @@ FOLLOWS = {
 }
 NOTED = {"auditentry", "cataloguerevision", "submission", "translationstate", "assignment"}
 # What may be decided about something sensitive alone: nothing that it says.
+ROWS = {"rows beneath it"}
 ALONE = {"status", "assured_on", "publish_from", "goes_live_at"}
 
 
@@ -79,7 +80,9 @@ def _may_change(who: Person, row: Row, changed: set[str], rows: dict, screen: st
     if are_texts and translates(who, row):
         return True
     if row.kind in OF_OFFERING and row.above.kind == "offering":
-        return (changed <= ALONE and decides(who, row)) or _may_alter_offering(who, row.above, set(), screen)
+        if (are_texts and translates(who, row.above)) or (changed <= ALONE and decides(who, row)):
+            return True
+        return _may_alter_offering(who, row.above, ROWS, screen)
     if row.kind == "offering":
         return _may_alter_offering(who, row, changed, screen)
     if who.is_coordinator:
@@ -91,8 +94,8 @@ def _may_alter_offering(who: Person, row: Row, changed: set[str], screen: str) -
     if row.state in ("draft", "working"):
         is_text = bool(who.translates) and row.state == "working" and changed <= {"status", "goes_live_at"}
         return writes(who, row) or is_text
-    is_alone = row.is_sensitive and screen not in ("review",)
-    if is_alone and not (changed and changed <= ALONE):
+    is_alone = row.is_sensitive and screen != "review"
+    if is_alone and not changed <= ALONE:
         return False
     return decides(who, row)
 
@@ -109,9 +112,7 @@ def _goes_along(who: Person, row: Row, rows: dict, screen: str) -> bool:
     above = row.above
     if above is None or row.kind not in OF_OFFERING or above.kind not in ("offering", "update"):
         return False
-    return deletes(who, above) or (
-        above.kind == "offering" and _may_alter_offering(who, above, set(), screen)
-    )
+    return deletes(who, above) or (above.kind == "offering" and _may_alter_offering(who, above, ROWS, screen))
 
 
 def _made(who: Person, kind: str, new: dict, rows: dict, after: Content, bodies: dict) -> bool:
@@ -133,7 +134,7 @@ def _made(who: Person, kind: str, new: dict, rows: dict, after: Content, bodies:
         if above is None:  # of something made just now, which is judged by itself
             published = rows.get(("offering", after["offering", new["offering_id"]]["draft_of_id"]))
             return published is not None and not new["copy_of_id"] and not writes(who, published)
-        return not (adds_beneath(who, above) or _may_alter_offering(who, above, set(), "review"))
+        return not (adds_beneath(who, above) or _may_alter_offering(who, above, ROWS, "review"))
     return not (who.is_coordinator or (kind == "place" and who.writes))
 
 

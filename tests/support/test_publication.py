@@ -1,5 +1,6 @@
 """From a draft to what parents read: rounds of review, a second person where it matters, and a day to wait for."""
 
+import contextlib
 import datetime
 import io
 from typing import Any
@@ -200,6 +201,26 @@ def test_a_withdrawn_offering_does_not_come_back_by_itself(cafe, karin, petra):
     assert (told.decision, told.sent_by) == (Decision.SENT_BACK, karin)
     assert "dragits tillbaka" in told.comment
     assert Offering.objects.get(draft_of=cafe).status == Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "title", "phone"),
+    [
+        ({"title_sv": "Kaféet"}, "Kaféet", "033-35 70 00"),
+        ({"phone": "033-35 70 99"}, "Nytt namn", "033-35 70 99"),
+    ],
+)
+def test_what_has_changed_in_the_published_one_since_the_approval_is_not_written_over(
+    cafe, karin, petra, meanwhile, title, phone
+):
+    with time_machine.travel(NOW) as clock:
+        planned(cafe, karin, petra, title_sv="Nytt namn")
+        clock.shift(60)
+        written(stored(cafe), petra, **meanwhile)
+        clock.move_to(LATER)
+        with contextlib.suppress(CommandError):
+            publish_due()
+    assert (stored(cafe).title_sv, stored(cafe).phone) == (title, phone)
 
 
 def test_what_somebody_wrote_after_the_approval_is_not_published_unseen(cafe, karin, petra):
