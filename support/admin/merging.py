@@ -124,8 +124,8 @@ class ThreeWays:
         choice = TAKE + box.html_name if wrote is not None else ""
         wrote_words = in_words(box, wrote) if wrote is not None else ""
         attrs = box.field.widget.attrs
-        marks = attrs.get("lang", "sv"), attrs.get("dir", "ltr")
-        return Difference(self._label(box), then, in_words(box, stored), wrote_words, choice, *marks)
+        marks = {"lang": attrs.get("lang", "sv"), "dir": attrs.get("dir", "ltr")}
+        return Difference(self._label(box), then, in_words(box, stored), wrote_words, choice, **marks)
 
 
 def lines(values: Sent) -> list[list[str]]:

@@ -75,3 +75,17 @@ def signed_in(chromium, running_guide, first_editor):
     context.add_cookies(first_editor.cookies)
     yield context
     context.close()
+
+
+@pytest.fixture
+def editors_phone(chromium, running_guide):
+    """A page of a small phone that knows nobody yet. `complaints` are what it writes in the console."""
+    context = chromium.new_context(
+        base_url=running_guide, locale="sv-SE", viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    context.close()

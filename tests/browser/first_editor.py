@@ -22,7 +22,8 @@ class FirstEditor(NamedTuple):
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.get_by_role("button", name="Logga in", exact=True).click()
         page.get_by_label("Kod", exact=True).fill(self.recovery_codes.pop())
-        page.get_by_role("button", name="Logga in", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Logga in", exact=True).click()
 
 
 def go_all_the_way_in(guide: str, one_time_password: str) -> FirstEditor:

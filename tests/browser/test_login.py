@@ -1,7 +1,5 @@
 """Logging in with a key, which only a browser can do; and what the pages of the login look like to it."""
 
-from types import SimpleNamespace
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
@@ -28,20 +26,12 @@ SCREENS = [
 
 
 @pytest.fixture
-def phone(chromium, running_guide):
-    """A page of a small phone that knows nobody yet, with a key in it."""
-    context = chromium.new_context(
-        base_url=running_guide, locale="sv-SE", viewport={"width": 390, "height": 844}
-    )
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    session = context.new_cdp_session(page)
+def phone(editors_phone):
+    """With a key in it."""
+    session = editors_phone.context.new_cdp_session(editors_phone)
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-    yield SimpleNamespace(page=page, log_out=context.clear_cookies)
-    context.close()
+    return editors_phone
 
 
 def assert_pleases(page) -> None:
@@ -62,16 +52,16 @@ def test_what_the_citys_login_may_lead_to_is_whole(phone, name, words):
     """Made here, and shown by the guide's own styles: this guide has no such login."""
     words |= {"city": "Stadens inloggning", "ask": "hej@example.org"}
     html = render_to_string(f"socialaccount/{name}.html", words, RequestFactory().get("/redaktion/"))
-    phone.page.route("**/shown/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    phone.route("**/shown/", lambda route: route.fulfill(body=html, content_type="text/html"))
 
-    phone.page.goto("/shown/")
+    phone.goto("/shown/")
 
-    expect(phone.page.get_by_role("link", name="Till inloggningen")).to_be_visible()
-    assert_pleases(phone.page)
+    expect(phone.get_by_role("link", name="Till inloggningen")).to_be_visible()
+    assert_pleases(phone)
 
 
 def test_a_key_once_added_is_all_that_is_needed(phone, first_editor, running_guide):
-    page = phone.page
+    page = phone
     page.goto("/redaktion/2fa/webauthn/add/")
     assert_pleases(page)
     first_editor.log_in(page)
@@ -84,7 +74,7 @@ def test_a_key_once_added_is_all_that_is_needed(phone, first_editor, running_gui
     page.get_by_label("Vad ska nyckeln heta?").fill("Telefonen")
     page.get_by_role("button", name="Lägg till nyckeln").click()
     expect(page.get_by_text("Nyckeln är inlagd.")).to_be_visible()
-    phone.log_out()
+    phone.context.clear_cookies()
     page.goto("/redaktion/support/topic/")
     page.get_by_role("button", name="Logga in med nyckel").click()
 
@@ -97,7 +87,7 @@ def test_a_key_once_added_is_all_that_is_needed(phone, first_editor, running_gui
 
 
 def test_without_a_key_she_is_told_what_else_to_do(phone):
-    page = phone.page
+    page = phone
     page.goto("/redaktion/login/")
 
     page.get_by_role("button", name="Logga in med nyckel").click()

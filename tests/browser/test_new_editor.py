@@ -51,19 +51,6 @@ def one_time_password(signed_in) -> str:
     return re.search(r"<code>(\S+)</code>", made)[1]
 
 
-@pytest.fixture
-def phone(chromium, running_guide):
-    context = chromium.new_context(
-        base_url=running_guide, locale="sv-SE", viewport={"width": 390, "height": 844}
-    )
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    context.close()
-
-
 def come_in(page: Page, username: str, one_time_password: str) -> None:
     page.goto("/redaktion/")
     page.get_by_label("Användarnamn").fill(username)
@@ -71,7 +58,8 @@ def come_in(page: Page, username: str, one_time_password: str) -> None:
     page.get_by_role("button", name="Logga in", exact=True).click()
     page.get_by_label("Nytt lösenord").fill("sju blå bussar i snön")
     page.get_by_label("Samma lösenord igen").fill("sju blå bussar i snön")
-    page.get_by_role("button", name="Spara och fortsätt").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara och fortsätt").click()
     page.goto("/redaktion/2fa/totp/activate/")
     secret = page.locator(".login-secret").text_content().replace(" ", "")
     page.get_by_label("Kod", exact=True).fill(code_of_app(secret))
@@ -79,7 +67,8 @@ def come_in(page: Page, username: str, one_time_password: str) -> None:
     expect(page.locator("main code").first).to_be_visible()  # recovery codes, to write down
 
 
-def test_a_first_offering_takes_at_most_ten_inputs(phone, one_time_password):
+def test_a_first_offering_takes_at_most_ten_inputs(editors_phone, one_time_password):
+    phone = editors_phone
     come_in(phone, "kim", one_time_password)
     phone.goto("/redaktion/")
     expect(phone.get_by_text("redaktör, Förskoleförvaltningen")).to_be_visible()
