@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from support.models import AuditEntry, TranslationState
+from support.models import AuditEntry, Offering, TranslationState
+from support.models.translation_state import content_of
 
 LONGEST = 200
 
@@ -90,28 +91,27 @@ def remember(history_instance: Any, **rest: Any) -> None:
 def taken_records(request: HttpRequest) -> list[Any]:
     """All that history has written since the last act of this request; of each row the last record.
 
-    `first_id` is its first. What is noted of the translations of a copy is not told: they are copied, too.
+    `first_id` is its first. Not what goes away with something else: a working version's copies, which say what
+    is published, and what is noted of the translations of what is gone.
     """
     last: dict[tuple[type[Any], int], Any] = {}
-    copies = set()
     for record in request.__dict__.pop("history_made", []):
         row = row_of(record)
         record.first_id = last[row].first_id if row in last else record.history_id
-        if record.history_type == "+" and origin_of(record):
-            copies.add(row)
         last[row] = record
-    return [record for record in last.values() if _content_of(record) not in copies]
+    gone = {row for row, record in last.items() if record.history_type == "-"}
+    return [record for row, record in last.items() if not (row in gone and _whole_of(record) in gone)]
+
+
+def _whole_of(record: Any) -> tuple[type[Any], int] | None:
+    if record.instance_type is TranslationState:
+        return content_of(record)
+    return (Offering, record.offering_id) if getattr(record, "copy_of_id", None) else None
 
 
 def origin_of(record: Any) -> int | None:
     """The row that this one of a working version is a copy of."""
     return getattr(record, "copy_of_id", None) or getattr(record, "draft_of_id", None)
-
-
-def _content_of(record: Any) -> tuple[type[Any] | None, int] | None:
-    if record.instance_type is not TranslationState:
-        return None
-    return ContentType.objects.get_for_id(record.content_type_id).model_class(), record.object_id
 
 
 def row_of(record: Any) -> tuple[type[Any], int]:

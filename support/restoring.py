@@ -7,13 +7,13 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.utils.text import capfirst
 
 from support.models import Image, Offering, TranslationState, Update
+from support.models.translation_state import content_of
 from support.timeline import BENEATH, Act, RowKey, Timeline, full_records
 from support.versions import NOT_SAID, relations, said_columns
 
@@ -223,12 +223,12 @@ class Restoring:
         """How the texts of that time had come to be."""
         rows = {(type(row), row.pk): row for row in written.values()}
         now = {
-            (*_content_of(state), state.field, state.language): state
+            (*content_of(state), state.field, state.language): state
             for state in TranslationState.objects.about(*rows.values())
         }
         wanted = {}
         for record in self.states.values():
-            row = written.get(_content_of(record))
+            row = written.get(content_of(record))
             if row is not None:
                 wanted[type(row), row.pk, record.field, record.language] = record
         for key in now.keys() - wanted.keys():
@@ -240,10 +240,6 @@ class Restoring:
                 for name, value in said.items():
                     setattr(state, name, value)
                 state.save()
-
-
-def _content_of(state: Any) -> tuple[Any, int]:
-    return ContentType.objects.get_for_id(state.content_type_id).model_class(), state.object_id
 
 
 def last_name(model: type[Any], pk: int) -> str:

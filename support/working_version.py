@@ -9,13 +9,14 @@ import copy
 import uuid
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from simple_history.utils import bulk_create_with_history
 
 from support.authorship import is_a_translation
 from support.change import Change
 from support.models import Administration, Closure, Image, Occasion, Offering, Schedule, TranslationState
+from support.models.translation_state import content_of
 from support.versions import (
     ROWS,
     changed_columns,
@@ -138,9 +139,10 @@ def _copy_of(row: Any, **fields: Any) -> Any:
 def _copy_states(copies: Copies) -> None:
     """Of all that was copied at once: the copies have none yet."""
     of = {(type(original), original.pk): made for original, made in copies.items()}
-    for state in TranslationState.objects.about(*copies):
-        kind = ContentType.objects.get_for_id(state.content_type_id).model_class()
-        _copy_of(state, content=of[kind, state.object_id]).save()
+    states = TranslationState.objects.about(*copies)
+    bulk_create_with_history(
+        [_copy_of(state, content=of[content_of(state)]) for state in states], TranslationState
+    )
 
 
 def _take_over_states(original: models.Model, made: models.Model, columns: set[str] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +14,11 @@ from boras_guide.languages import LANGUAGES, SOURCE, column
 def source_hash(text: str) -> str:
     """Short digest of a source text, to tell whether it has changed since it was translated."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def content_of(state: Any) -> tuple[type[models.Model] | None, int]:
+    """Which row's text it is about: model and id. Takes a state, or what history has of one."""
+    return ContentType.objects.get_for_id(state.content_type_id).model_class(), state.object_id
 
 
 class TranslationStateQuerySet(models.QuerySet):

@@ -23,6 +23,7 @@ from support.models import (
     Offering,
     Schedule,
     Topic,
+    TranslationState,
 )
 from support.models.audit_entry import WrittenOnceError
 from tests import factories
@@ -117,6 +118,21 @@ def test_a_change_of_what_is_published_goes_by_way_of_its_working_version(editor
     )
     assert discarded.object_id == cafe.pk and discarded.record_after is None
     assert "Namn på svenska [borttaget: Babycafe][tillagt: Fikastund]" in entry_page(editor, submitted)
+
+
+def test_what_goes_away_with_a_working_version_is_not_told_as_taken_away(editor):
+    cafe = factories.offering("babycafe", places=["huset"], topics=["lek"])
+    TranslationState.objects.create(
+        content=cafe, field="title", language="en", origin="machine", source_hash="-"
+    )
+    factories.schedule(cafe, 2, "09:00", "12:00")
+    editor.save(page_of(cafe), title_sv="Fikastund", _save="")
+    editor.save(page_of(cafe.draft), summary_sv="Fika.", _publish="")
+
+    published = entry_page(editor, AuditEntry.objects.first())
+
+    assert "[tillagt: Fikastund]" in published
+    assert "09:00" not in published and "Översättning" not in published
 
 
 def test_what_was_deleted_can_still_be_read(editor, draft):
