@@ -10,12 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model, QuerySet, Value
-from modeltranslation.translator import NotRegistered, translator
+from django.db.models import ForeignKey, Model, QuerySet, Value
 
+from support.columns import stored_columns
 from support.fingerprint import fingerprint
 
 # Set by logging in, not by editing.
@@ -93,26 +92,12 @@ def contents(rows: Iterable[Model]) -> dict[int, list[Any]]:
     rows = list(rows)
     if not rows:
         return {}
-    columns = written_columns(type(rows[0]))
+    columns = [one for one in stored_columns(type(rows[0])) if one.editable and one.name not in UNWRITTEN]
     links = relations(rows)
     return {
         row.pk: [*(one.get_prep_value(getattr(row, one.attname)) for one in columns), links[row.pk]]
         for row in rows
     }
-
-
-@cache
-def written_columns(model: type[Model]) -> list[Field]:
-    """Without what follows from the rest, and the untranslated column, which repeats the Swedish one."""
-    try:
-        repeated = set(translator.get_options_for_model(model).all_fields)
-    except NotRegistered:
-        repeated = set()
-    return [
-        column
-        for column in model._meta.concrete_fields
-        if column.editable and column.name not in repeated | UNWRITTEN
-    ]
 
 
 def relations(rows: list[Model]) -> dict[int, list[tuple[str, int]]]:

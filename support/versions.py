@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from modeltranslation.translator import NotRegistered, translator
 
+from support.columns import stored_columns
 from support.models import Closure, Image, Occasion, Offering, Schedule
 
 ROWS = (Schedule, Occasion, Closure, Image)  # what an offering has of its own, beneath it
@@ -39,15 +39,11 @@ Values = dict[str, Any]
 
 
 def said_columns(model: type[models.Model]) -> list[models.Field]:
-    """The columns that hold what a row says: of translated texts, each language's own."""
-    try:
-        translated = set(translator.get_options_for_model(model).all_fields)
-    except NotRegistered:
-        translated = set()
+    """The columns that hold what a row says."""
     return [
         field
-        for field in model._meta.concrete_fields
-        if field.name not in NOT_SAID | translated and not field.name.startswith("sort_key")
+        for field in stored_columns(model)
+        if field.name not in NOT_SAID and not field.name.startswith("sort_key")
     ]
 
 

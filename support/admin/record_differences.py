@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Field, FileField, ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
-from modeltranslation.translator import NotRegistered, translator
 
 from boras_guide.languages import LANGUAGES, SOURCE, Language
+from support.columns import stored_columns
 from support.models import Offering, TranslationState, Update
+from support.models.translation_state import content_of
 from support.rights import Rights
 from support.timeline import BENEATH
 from support.worddiff import Piece, folded, word_difference
@@ -100,26 +100,20 @@ def gathered(rows: Iterable[RowDifference]) -> list[RowDifference]:
 
 
 def told_fields(model: type[Model]) -> list[Field]:
-    try:  # the untranslated column repeats the Swedish one
-        repeated = set(translator.get_options_for_model(model).all_fields)
-    except NotRegistered:
-        repeated = set()
-    repeated |= {owner for beneath in BENEATH.values() for row, owner in beneath.items() if row is model}
+    apart = {owner for beneath in BENEATH.values() for row, owner in beneath.items() if row is model}
     if model is TranslationState:
-        repeated |= {"content_type", "object_id", "field", "language", "source_hash"}
+        apart |= {"content_type", "object_id", "field", "language", "source_hash"}
     return [
         field
-        for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
-        if field.name not in repeated
-        and (field.editable or field.name in TOLD_ANYWAY)
-        and not field.primary_key
+        for field in (*stored_columns(model), *model._meta.many_to_many)
+        if field.name not in apart and (field.editable or field.name in TOLD_ANYWAY) and not field.primary_key
     ]
 
 
 def row_name(model: type[Model], row: Any) -> str:
     row = getattr(row, "instance", row)
     if model is TranslationState:
-        content = ContentType.objects.get_for_id(row.content_type_id).model_class()
+        content, _ = content_of(row)
         name = content._meta.get_field(row.field).verbose_name
         return f"{name} på {LANGUAGES[row.language].swedish_name}, av {row.get_origin_display()}"
     return str(row)

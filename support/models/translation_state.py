@@ -16,7 +16,7 @@ def source_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def content_of(state: Any) -> tuple[type[models.Model] | None, int]:
+def content_of(state: Any) -> tuple[Any, int]:
     """Which row's text it is about: model and id. Takes a state, or what history has of one."""
     return ContentType.objects.get_for_id(state.content_type_id).model_class(), state.object_id
 
