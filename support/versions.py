@@ -76,23 +76,8 @@ def rows_of(offering: Offering, model: type[models.Model]) -> list[Any]:
 
 
 def rows_by_origin(offering: Offering, model: type[models.Model]) -> dict[str, Any]:
-    """Its rows, each under the id of the one that it stands for in the published version, or its own.
-
-    Where that one has been taken away meanwhile, what it said tells which it was.
-    """
-    before = (offering.draft_base or {}).get("rows", {}).get(model._meta.model_name, {})
-    rows = rows_of(offering, model)
-    kept = {str(row.copy_of_id) for row in rows}
-    gone = {key: said for key, said in before.items() if key not in kept}
-    found = {}
-    for row in rows:
-        key = str(row.copy_of_id or row.pk)
-        if row.copy_of_id is None and gone:
-            said = values(row)
-            key = next((one for one in gone if gone[one] == said), key)
-            gone.pop(key, None)
-        found[key] = row
-    return found
+    """Its rows, each under the id of the one that it stands for in the published version, or its own."""
+    return {str(row.copy_of_id or row.pk): row for row in rows_of(offering, model)}
 
 
 def content(offering: Offering) -> Values:
@@ -118,14 +103,18 @@ def changed_columns(now: Values, before: Values) -> set[str]:
 
 def both_changed(one: Values, other: Values, before: Values) -> bool:
     """Whether some column, relation or row of two contents says something new in both, and not the same."""
-    return any(
-        one[part].get(key) != before[part].get(key) != other[part].get(key) != one[part].get(key)
-        for part in ("values", "relations")
-        for key in before[part]
-    ) or any(
-        one["rows"][kind].get(key) != said != other["rows"][kind].get(key) != one["rows"][kind].get(key)
-        for kind, rows in before["rows"].items()
-        for key, said in rows.items()
+    return (
+        any(
+            one[part].get(key) != before[part].get(key) != other[part].get(key) != one[part].get(key)
+            for part in ("values", "relations")
+            for key in before[part]
+        )
+        or any(
+            one["rows"][kind].get(key) != said != other["rows"][kind].get(key) != one["rows"][kind].get(key)
+            for kind, rows in before["rows"].items()
+            for key, said in rows.items()
+        )
+        or all(said["rows"]["image"].keys() - before["rows"]["image"].keys() for said in (one, other))
     )
 
 

@@ -108,8 +108,8 @@ def _publish_rows(
         if not columns:
             continue
         original = there.get(key)
-        if not original and model is Image:  # one was added there meanwhile: an offering has one picture
-            original = next(iter(there.values()), None)
+        if not original and model is Image and there:  # another has come there: an offering has one picture
+            (original,), columns = there.values(), set(values(row))
         if original:
             take_over(original, row, columns)
             _save(original)

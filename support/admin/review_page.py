@@ -222,6 +222,8 @@ class Review:
 
     def _row_clashes(self) -> Iterator[Clash]:
         there = {(row.model, row.key): row for row in self.meanwhile.rows}
+        for here, other in zip(*map(_added_pictures, (self.changes, self.meanwhile)), strict=False):
+            yield Clash(here.label, here.name, other.name)
         for row in self.changes.rows:
             other = there.get((row.model, row.key))
             if other and {row.kind, other.kind} == {"changed", "removed"}:
@@ -229,6 +231,11 @@ class Review:
             elif other:
                 for clash in said_clashes(row.said, other.said):
                     yield Clash(f"{row.label}: {row.name}, {clash.label.lower()}", clash.here, clash.there)
+
+
+def _added_pictures(found: ContentDifferences) -> list[Row]:
+    """One, or none: an offering has one picture."""
+    return [row for row in found.rows if row.model is Image and row.kind == "added"]
 
 
 KINDS = {"changed": "ändrad", "removed": "borttagen", "added": "tillagd"}
@@ -239,7 +246,7 @@ def said_clashes(here: list[Said], there: list[Said]) -> Iterator[Clash]:
     for one in here:
         other = next((others[name] for name in one.columns if name in others), None)
         if other and other.after != one.after:
-            yield Clash(one.label, one.after or "tomt", other.after or "tomt", one.language)
+            yield Clash(one.label, one.after, other.after, one.language)
 
 
 def grouped(found: ContentDifferences) -> Iterator[Group]:

@@ -59,9 +59,9 @@ class Image(models.Model):
         help_text="När samtycket från dem som syns i bilden går ut. Tomt: tills vidare.",
     )
 
-    # In a working version: the row that it stands for in the published one.
+    # In a working version: the row that it stands for in the published one, also when that one is gone.
     copy_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+        "self", models.DO_NOTHING, null=True, db_constraint=False, editable=False, related_name="copies"
     )
 
     objects = ImageQuerySet.as_manager()

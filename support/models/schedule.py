@@ -146,9 +146,9 @@ class Schedule(models.Model):
     )
     is_demo = models.BooleanField("flyttad för visning", default=False, editable=False)
 
-    # In a working version: the row that it stands for in the published one.
+    # In a working version: the row that it stands for in the published one, also when that one is gone.
     copy_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+        "self", models.DO_NOTHING, null=True, db_constraint=False, editable=False, related_name="copies"
     )
 
     objects = ScheduleQuerySet.as_manager()
@@ -256,9 +256,9 @@ class Occasion(models.Model):
         "tiden bekräftad", null=True, blank=True, help_text="Den dag någon kontrollerade att tiden stämmer."
     )
 
-    # In a working version: the row that it stands for in the published one.
+    # In a working version: the row that it stands for in the published one, also when that one is gone.
     copy_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+        "self", models.DO_NOTHING, null=True, db_constraint=False, editable=False, related_name="copies"
     )
 
     objects = OccasionQuerySet.as_manager()
@@ -317,9 +317,9 @@ class Closure(models.Model):
     )
     reason = models.CharField("varför", max_length=160, blank=True, help_text="Till exempel Studiedag.")
 
-    # In a working version: the row that it stands for in the published one.
+    # In a working version: the row that it stands for in the published one, also when that one is gone.
     copy_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+        "self", models.DO_NOTHING, null=True, db_constraint=False, editable=False, related_name="copies"
     )
 
     class Meta:

@@ -234,6 +234,24 @@ def test_what_somebody_wrote_after_the_approval_is_not_published_unseen(cafe, ka
     assert stored(cafe).title_sv == "Babycafe"
 
 
+@pytest.mark.parametrize("is_picture", [False, True])
+def test_rows_that_two_have_written_are_not_published_unseen(cafe, karin, petra, is_picture):
+    time = factories.schedule(cafe, 2, "09:00", "12:00")
+    with time_machine.travel(NOW) as clock:
+        draft = sent(cafe, karin)
+        if is_picture:
+            factories.image(draft)
+        else:
+            written(draft.schedules.get(), karin, closes_at=datetime.time(14))
+        publication.approve(stored(draft), petra, NOW, goes_live_at=LATER)
+        factories.image(stored(cafe)) if is_picture else time.delete()
+        clock.move_to(LATER)
+        with pytest.raises(CommandError):
+            publish_due()
+    assert stored(draft).status == Status.DRAFT
+    assert is_picture or not cafe.schedules.exists()
+
+
 def test_a_command_waits_in_the_desks_line_before_it_holds_a_row(cafe):
     with CaptureQueriesContext(connection) as asked:
         publication.lock(cafe.pk)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from support import publication
+from support.admin.review_page import Review
 from support.models import AuditEntry, Offering, Submission
 from support.working_version import make_working_version
 from tests import factories
@@ -99,14 +100,38 @@ def test_what_two_have_changed_is_said_with_both_texts(cafe, karin, petra):
     assert "Gratis" in page  # changed there only: it stays
 
 
-def test_a_time_changed_here_and_taken_away_there_is_a_clash(cafe, karin, petra):
+def clashes(offering: Offering, user: AbstractUser) -> list[tuple[str, str]]:
+    return [(one.here, one.there) for one in Review(stored(offering), user, timezone.now()).clashes]
+
+
+def test_a_time_taken_away_here_and_changed_there_is_a_clash(cafe, karin, petra):
     time = factories.schedule(cafe, 2, "09:00", "12:00", label_sv="Babyöppet")
     draft = sent(cafe, karin)
     draft.schedules.get().delete()
-    time.closes_at = datetime.time(13)
-    time.save()
-    review = at_desk(petra).client.get(page_of(draft)).context["review"]
-    assert [(one.here, one.there) for one in review.clashes] == [("borttagen", "ändrad")]
+    written(time, petra, closes_at=datetime.time(13))
+    assert clashes(draft, petra) == [("borttagen", "ändrad")]
+
+
+def test_a_time_changed_here_and_taken_away_there_is_a_clash(cafe, karin, petra):
+    time = factories.schedule(cafe, 2, "09:00", "12:00", label_sv="Babyöppet")
+    draft = sent(cafe, karin)
+    written(draft.schedules.get(), karin, closes_at=datetime.time(13))
+    time.delete()
+    assert clashes(draft, petra) == [("ändrad", "borttagen")]
+
+
+def test_a_picture_that_both_have_added_is_a_clash(cafe, karin, petra):
+    draft = sent(cafe, karin)
+    factories.image(draft, alt_sv="Ett rum")
+    factories.image(stored(cafe), alt_sv="En gård")
+    assert len(clashes(draft, petra)) == 1
+
+
+def test_what_is_empty_is_said_in_swedish(cafe, karin, petra):
+    written(stored(cafe), petra, cost_text_ar="مجانا")
+    draft = sent(cafe, karin, cost_text_ar="عشر كرونات")
+    written(stored(cafe), petra, cost_text_ar="")
+    assert "<dd>tomt</dd>" in at_desk(petra).open(page_of(draft))
 
 
 def test_earlier_rounds_stand_with_their_comments(cafe, karin, petra):
