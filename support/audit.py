@@ -3,7 +3,6 @@
 Whatever changes something at the desk ends in one `note`, in the same transaction. What is noted is never changed.
 """
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,11 +24,9 @@ def note(
     *,
     user: Any = None,
     obj: Model | None = None,
-    name: str = "",
     record: int | None = None,
     first: int | None = None,
     details: Iterable[dict] = (),
-    at: datetime.datetime | None = None,
 ) -> AuditEntry:
     """`obj` as it is now, or with the key that it had.
 
@@ -37,14 +34,14 @@ def note(
     """
     known = user if user is not None and user.is_authenticated else None
     return AuditEntry.objects.create(
-        at=at or timezone.now(),
+        at=timezone.now(),
         user_id=known.pk if known else None,
         username=known.get_username() if known else "",
         screen=_short(screen),
         act=_short(act),
         content_type=ContentType.objects.get_for_model(obj) if obj is not None else None,
         object_id=obj.pk if obj is not None else None,
-        object_name=_short(name or (str(obj) if obj is not None else "")),
+        object_name=_short(str(obj) if obj is not None else ""),
         record_before=_record_before(obj, first or record),
         record_after=record,
         details=list(details),

@@ -131,7 +131,6 @@ def approve(
     draft: Offering,
     user: Any,
     at: datetime.datetime,
-    comment: str = "",
     goes_live_at: datetime.datetime | None = None,
 ) -> Offering:
     """Publish it now, or let it wait for its day. Answers the offering that lasts.
@@ -141,7 +140,7 @@ def approve(
     if not may_approve(draft, user):
         raise PermissionError
     check_complete(draft)
-    _decide(draft, Decision.APPROVED, user, at, comment)
+    _decide(draft, Decision.APPROVED, user, at)
     if goes_live_at and goes_live_at > at:
         return _wait(draft, goes_live_at)
     if draft.has_been_published and awaits_its_day(draft, at):

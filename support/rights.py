@@ -86,6 +86,9 @@ class Rights:
             translates_to=frozenset(one.language for one in assigned if one.role == Role.TRANSLATOR),
         )
 
+    def publishes(self, administration: int) -> bool:
+        return self.is_coordinator or administration in self.publishes_for
+
     @property
     def is_any(self) -> bool:
         return self.is_coordinator or bool(self.writes_for or self.translates_to)

@@ -60,7 +60,7 @@ def publish_working_version(draft: Offering, reason: str = REASON) -> Offering:
     published = Offering.objects.select_for_update().get(pk=draft.draft_of_id)
     draft = Offering.objects.select_for_update().get(pk=draft.pk)  # as it is stored
     change = Change(published)
-    base = draft.draft_base or content(published)
+    base = draft.draft_base
     columns = changed_columns(values(draft), base["values"])
     take_over(published, draft, columns)
     published.status = Offering.Status.PUBLISHED

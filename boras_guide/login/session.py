@@ -9,7 +9,6 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.utils import timezone
 
 from boras_guide.login.models import OneTimePassword
 
@@ -93,10 +92,9 @@ def keep_alive(request: HttpRequest, *, at: datetime.datetime) -> None:
         request.session[KEY] = {**stamps, "seen": at.timestamp()}
 
 
-def remove_second_factors(user: User) -> None:
+def remove_second_factors(user: User, *, at: datetime.datetime) -> None:
     """For who lost her phone: she sets up another the next time she logs in. Her sessions end."""
     Authenticator.objects.filter(user=user).delete()
-    now = timezone.now()
-    for row in Session.objects.filter(expire_date__gt=now):
+    for row in Session.objects.filter(expire_date__gt=at):
         if row.get_decoded().get(SESSION_KEY) == str(user.pk):
             row.delete()

@@ -130,8 +130,8 @@ def take(browser, address: str) -> None:
         (mine, "Sång, lek och fika varje vecka."),
     ):
         page.locator("#id_summary_sv").fill(text)
-        page.locator("[name=_save]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("[name=_save]").first.click()
     keep(mine, "krock")
     close_old_connections()
 

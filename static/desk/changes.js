@@ -197,7 +197,7 @@
       if (fields.length === 1) return ticked.length ? 'ja' : 'nej';
       return ticked.map((field) => field.labels[0]?.textContent.trim()).join(', ') || 'inget';
     }
-    return (texts.length ? texts : values).join(', ') || '(tomt)';
+    return (texts.length ? texts : values).join(', ');
   }
 
   /** For reading: what it is called, what is kept, and what somebody else has saved there since. */

@@ -26,11 +26,11 @@
 
   function list(texts) {
     const made = element('dl');
+    const said = (text, lang, dir) => (text ? element('dd', { lang, dir }, text) : element('dd', {}, '(tomt)'));
     for (const { label, text, stored, isChangedSince, lang, dir } of texts) {
-      made.append(element('dt', {}, label), element('dd', { lang, dir }, text));
+      made.append(element('dt', {}, label), said(text, lang, dir));
       if (!isChangedSince) continue;
-      made.append(element('dt', { class: 'kept-stored' }, 'I guiden står nu'));
-      made.append(element('dd', { lang, dir }, stored));
+      made.append(element('dt', { class: 'kept-stored' }, 'I guiden står nu'), said(stored, lang, dir));
     }
     return made;
   }

@@ -12,7 +12,7 @@ from support.audit import note, row_details, row_of, taken_records
 from support.timeline import BENEATH
 
 ADDED, CHANGED, REMOVED = "Tillagd", "Ändrad", "Borttagen"
-# How the addresses of a list end → the screen. The rest are forms.
+# How the names of addresses end → the screen. The rest are forms.
 SCREENS = {
     "review": "Granskning",
     "coordinates": "Import: koordinater (fil)",
@@ -25,9 +25,7 @@ SCREENS = {
 
 class Audited(admin.ModelAdmin):
     def screen(self, request: HttpRequest) -> str:
-        """In words. A view of its own says it by `request.audit_screen`."""
-        if told := getattr(request, "audit_screen", ""):
-            return told
+        """In words."""
         match = request.resolver_match
         url_name = (match.url_name if match else "") or ""
         ending = url_name.removeprefix(f"{self.opts.app_label}_{self.opts.model_name}_")

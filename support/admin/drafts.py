@@ -98,6 +98,7 @@ class WritesDrafts(admin.ModelAdmin):
         if obj.has_been_published and form.pressed != PUBLISH:
             form.copies = beside(obj, self._suggesting(request, obj))
         elif form.pressed == PUBLISH and not obj.draft_of_id:
+            obj.version += obj.has_been_published
             obj.status = Status.PUBLISHED
         super().save_model(request, obj, form, change)
 
@@ -113,7 +114,7 @@ class WritesDrafts(admin.ModelAdmin):
         """The button, as far as the one who pressed it may do what it says."""
         if PUBLISH in request.POST:
             rights = Rights.of(request.user)
-            for_them = rights.is_coordinator or obj.administration_id in rights.publishes_for
+            for_them = rights.publishes(obj.administration_id)
             may_publish = for_them and self._may_publish(request, obj) and not form.is_sensitive
             return PUBLISH if may_publish else SUBMIT
         return SUBMIT if SUBMIT in request.POST else SAVE

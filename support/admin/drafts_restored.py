@@ -13,7 +13,6 @@ from support.rights import Rights
 from support.working_version import make_working_version
 
 SENSITIVE = "Den versionen är känslig, och behöver godkännas av en person till. Gå tillbaka i ett utkast."
-
 OF_ANOTHER = "Den versionen hör till någon annan, som bestämmer om den. Gå tillbaka i ett utkast."
 
 
@@ -28,6 +27,8 @@ class RestoresDrafts(WritesDrafts, WithHistory):
         return draft
 
     def restored_row(self, request: HttpRequest, current: Offering, pressed: str = "") -> Model:
+        if pressed == PUBLISH:
+            current.version += 1
         if not current.has_been_published or pressed == PUBLISH:
             return current
         draft = Offering.objects.filter(draft_of=current).first()
@@ -37,8 +38,7 @@ class RestoresDrafts(WritesDrafts, WithHistory):
 
     def after_going_back(self, request: HttpRequest, row: Offering, pressed: str) -> None:
         if pressed == PUBLISH:
-            rights = Rights.of(request.user)
-            if not rights.is_coordinator and row.administration_id not in rights.publishes_for:
+            if not Rights.of(request.user).publishes(row.administration_id):
                 raise ValidationError(OF_ANOTHER)
             row.refresh_from_db(fields=["is_sensitive"])
             if publication.needs_second_person(row):

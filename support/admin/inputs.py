@@ -111,7 +111,7 @@ class DeskForm(forms.ModelForm):
             if isinstance(field, forms.CharField):
                 field.to_python = without_unseen(field)
         record = getattr(self.instance, "_history", None)
-        if record:  # an earlier version: simple-history itself would show today's relations
+        if record:  # an earlier version, for a clash: its relations, not today's
             for field in record._history_m2m_fields:
                 related = f"{field.m2m_reverse_field_name()}_id"
                 self.initial[field.name] = list(getattr(record, field.name).values_list(related, flat=True))

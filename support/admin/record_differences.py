@@ -48,7 +48,7 @@ class RowDifference:
     kind: str  # "added", "changed", "removed"
     name: str  # of what stands beneath
     fields: list[FieldDifference]
-    is_beneath: bool  # the row that the page is about
+    is_beneath: bool  # and is not the row that the page is about
     many: tuple[str, ...] = ()  # names, where several have come or gone together
 
     @property

@@ -69,9 +69,9 @@ class IsReviewed(admin.ModelAdmin):
         offering = get_object_or_404(self._seen(request), pk=pk)
         if request.method == "POST":
             return self._answer_to_decision(request, offering.lasting_id)
-        review = self._review(request, offering.lasting_id)
         if offering.draft_of_id:
             return HttpResponseRedirect(review_address(offering.lasting_id))
+        review = self._review(request, offering.lasting_id)
         if review is None:
             messages.info(request, f"Det finns inget att granska i ”{offering}”.")
             return HttpResponseRedirect(change_address(offering.pk))

@@ -92,8 +92,7 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Update, form: forms.ModelForm, change: bool) -> None:
         """Who publishes for one administration and writes for another may only do so for the first."""
-        rights = Rights.of(request.user)
-        is_theirs = rights.is_coordinator or obj.administration_id in rights.publishes_for
+        is_theirs = Rights.of(request.user).publishes(obj.administration_id)
         if "is_published" in form.changed_data and not is_theirs:
             obj.is_published = False
             messages.warning(request, f"”{obj}” är sparad, men en publicerare måste visa den.")

@@ -38,9 +38,8 @@ class AuditEntry(models.Model):
     # Ids in the object's own history: what stood before and after. None where there is none.
     record_before = models.PositiveBigIntegerField(null=True)
     record_after = models.PositiveBigIntegerField(null=True)
-    details = models.JSONField(
-        default=list
-    )  # what the history of the row itself does not hold: rows beneath it
+    # What the object's own history does not hold: rows beneath it, facts of an account, counts of an import.
+    details = models.JSONField(default=list)
 
     objects = AuditEntryQuerySet.as_manager()
 

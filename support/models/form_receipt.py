@@ -11,7 +11,9 @@ KEPT = datetime.timedelta(days=7)  # longer than anyone presses a button again
 
 
 class FormReceipt(models.Model):
-    token = models.UUIDField(primary_key=True)  # drawn when the empty form was shown
+    token = models.UUIDField(
+        primary_key=True
+    )  # which form, what was typed in it, and by which button it was sent
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()

@@ -60,12 +60,10 @@ def accounts(me: Me) -> Section | None:
     )
     if not me.user.is_superuser:
         rows = rows.filter(is_superuser=False)
-    found = list(
-        rows.order_by("username")
-        .values("pk", "date_joined", *NAMES, role=F("assignments"), code=F("one_time_password"))
-        .distinct()
+    rows = rows.order_by("username").values(
+        "pk", "date_joined", *NAMES, role=F("assignments"), code=F("one_time_password")
     )
-    found = list({one["pk"]: one for one in found}.values())
+    found = list({one["pk"]: one for one in rows}.values())  # once, however many assignments
     tasks = [
         Task(
             f"{one['first_name']} {one['last_name']}".strip() or one["username"],

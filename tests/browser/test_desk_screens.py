@@ -118,8 +118,8 @@ def test_a_conflict_is_whole_with_both_texts(page, signed_in):
     other.goto(page.url)
     for one, text in ((other, "Lek och sång."), (page, "Sång och lek.")):
         one.locator(SUMMARY).fill(text)
-        one.get_by_role("button", name="Publicera ändringen").click()
-        one.wait_for_load_state()
+        with one.expect_navigation():
+            one.get_by_role("button", name="Publicera ändringen").click()
     expect(page.get_by_text("Någon annan har sparat under tiden.").first).to_be_visible()
     page.complaints = [one for one in page.complaints if "409" not in one]  # the answer's own number
 

@@ -109,17 +109,17 @@ def marks(guide: str, scene: Scene, saves: int) -> tuple[Counter, list[str]]:
 
 
 def races(guide: str, scene: Scene) -> tuple[Counter, list[str]]:
-    """Two do something with the same row at once: the outcomes, and the races in which one wrote over the other."""
+    """Two do something with the same row at once: the outcomes, and the races in which not just one got through."""
     one, other = (Browser(guide, cookie) for cookie, _ in scene.editors[:2])
     outcomes: Counter = Counter()
-    silent = []
+    not_one = []
     for number, (place, version, draft) in enumerate(scene.races):
         kind = RACES[number % len(RACES)]
         statuses = run(one, other, kind, place, version, draft)
         outcomes[kind, *statuses] += 1
         if sum(status == 302 for status in statuses) != 1:
-            silent.append(f"{kind}: {statuses}")
-    return outcomes, silent
+            not_one.append(f"{kind}: {statuses}")
+    return outcomes, not_one
 
 
 def run(one: Browser, other: Browser, kind: str, place: int, version: int, draft: int) -> tuple[int, int]:

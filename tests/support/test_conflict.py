@@ -52,8 +52,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_written_over(editor, colleague,
     assert not draft.history.filter(phone="033-35 70 99").exists()
 
 
-def test_the_conflict_page_says_who_and_shows_all_three(editor, colleague, draft):
-    Offering.objects.get(pk=draft.pk)
+def test_the_conflict_page_says_who_and_shows_all_three(november, editor, colleague, draft):
     opened = editor.open(page_of(draft))
     colleague.save(page_of(draft), summary_sv="Kom och fika.")
 

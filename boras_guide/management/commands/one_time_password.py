@@ -34,6 +34,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {username!r}. To make it, add --new.")
         user = user or users.create_superuser(username)
         if without_second_factor:
-            remove_second_factors(user)
+            remove_second_factors(user, at=timezone.now())
         password = OneTimePassword.objects.give(user, at=timezone.now())
         self.stdout.write(f"    user      {user.get_username()}\n    password  {password}")
