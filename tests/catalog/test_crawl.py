@@ -149,7 +149,7 @@ def in_swedish(reference_content, django_db_blocker) -> Crawl:
         return Crawl("sv").run(Client(), is_to_be_read)
 
 
-@pytest.fixture(scope="module", params=["sv", "ar"])
+@pytest.fixture(scope="module", params=["sv", pytest.param("ar", marks=pytest.mark.once)])
 def whole(request, in_swedish, django_db_blocker) -> Crawl:
     if request.param == "sv":
         return in_swedish
@@ -199,6 +199,7 @@ def test_no_two_pages_have_the_same_title(whole, on_the_map):
     assert {address: title for address, title in titles.items() if number[title] > 1} == {}
 
 
+@pytest.mark.once
 def test_in_the_other_languages_too_every_page_is_linked_and_no_link_is_dead(glance, in_swedish, on_the_map):
     assert len(glance.status) > 30
     assert glance.dead == {}

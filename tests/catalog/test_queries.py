@@ -25,7 +25,7 @@ from tests.factories import (
     update,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # both are asked as often
 
 LIST, DETAIL, LEXICON = 12, 8, 2
 MANY = 1_020  # more than go as parameters into one question on SQLite: Django splits at 999

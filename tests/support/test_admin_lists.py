@@ -55,6 +55,7 @@ def test_the_list_can_show_what_nobody_has_confirmed(editor):
     assert names("tidigare") == {"Gammal"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "name",
     [

@@ -332,6 +332,7 @@ class Day:
         return 2
 
 
+@pytest.mark.once
 def test_as_many_entries_as_acts_whatever_is_done(editor):
     day, before = Day(editor, seed=6), AuditEntry.objects.count()
     noted, done = [], []
