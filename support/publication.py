@@ -73,7 +73,8 @@ def _writings(drafts: Iterable[int], **when: datetime.datetime) -> list[tuple]:
 
 def needs_second_person(offering: Offering) -> bool:
     """Whoever wrote it may not be alone about what is said to somebody in danger."""
-    return offering.is_sensitive or bool(offering.draft_of and offering.draft_of.is_sensitive)
+    both = [one for one in (offering, offering.draft_of) if one]
+    return any(one.is_sensitive or one.is_guarded for one in both)
 
 
 def may_approve(draft: Offering, user: Any) -> bool:
@@ -84,7 +85,7 @@ def may_approve(draft: Offering, user: Any) -> bool:
 
 def check_complete(offering: Offering) -> None:
     if faults := offering.publishing_faults():
-        raise NotYetError(*faults)
+        raise NotYetError(*faults.values())
 
 
 def lock(lasting: int) -> None:
@@ -152,17 +153,24 @@ def note_approval(offering: Offering, user: Any, at: datetime.datetime) -> None:
     """It was published at once: so ends its round of review, where there was one. Not its working version's."""
     if not Offering.objects.filter(draft_of=offering.pk).exists():
         _decide(offering, Decision.APPROVED, user, at)
+    _end_guard(offering)
 
 
 def publish(draft: Offering, reason: str = REASON) -> Offering:
-    """Answers the offering that lasts. Raises `NotYetError`: then nothing of it may be kept."""
+    """What has been approved. Answers the offering that lasts.
+
+    Raises `NotYetError`: then nothing of it may be kept.
+    """
     if draft.draft_of_id:
         try:
-            return publish_working_version(draft, reason)
+            published = publish_working_version(draft, reason)
         except ValidationError as faults:
             raise NotYetError(*faults.messages) from faults
-    _set_status(draft, Status.PUBLISHED, PUBLISHED)
-    return draft
+    else:
+        _set_status(draft, Status.PUBLISHED, PUBLISHED)
+        published = draft
+    _end_guard(published)
+    return published
 
 
 def due(at: datetime.datetime) -> QuerySet[Offering]:
@@ -179,10 +187,19 @@ def publish_as_planned(draft: Offering) -> Offering:
     approved = draft.history.filter(history_change_reason=APPROVED).order_by("-history_date").first()
     if approved and _writings([draft.pk], history_date__gt=approved.history_date):
         raise NotYetError("Någon har skrivit i arbetsversionen sedan den godkändes.")
+    if needs_second_person(draft) and _approver(draft) in writers(draft):
+        raise NotYetError(
+            "Erbjudandet har blivit känsligt sedan dess. Någon som inte har skrivit i det behöver godkänna."
+        )
     meanwhile = approved and _writings([draft.draft_of_id], history_date__gt=approved.history_date)
     if meanwhile and both_changed(content(draft), content(draft.draft_of), draft.draft_base):
         raise NotYetError("Samma sak har ändrats i det publicerade sedan ändringen godkändes.")
     return publish(draft, AS_PLANNED)
+
+
+def _approver(draft: Offering) -> int | None:
+    rounds = Submission.objects.filter(offering=draft.lasting_id, decision=Decision.APPROVED)
+    return rounds.values_list("decided_by", flat=True).first()
 
 
 def call_off(draft: Offering, faults: list[str], at: datetime.datetime) -> None:
@@ -213,10 +230,16 @@ def _wait(draft: Offering, goes_live_at: datetime.datetime) -> Offering:
         except ValidationError as faults:
             raise NotYetError(*faults.messages) from faults
         _set_status(draft, Status.PUBLISHED, APPROVED)
+        _end_guard(draft)
         return draft
     draft.goes_live_at = goes_live_at
     _set_status(draft, Status.APPROVED, APPROVED)
     return draft.draft_of
+
+
+def _end_guard(approved: Offering) -> None:
+    Offering.objects.filter(pk=approved.pk).end_guard()
+    approved.refresh_from_db(fields=["is_sensitive", "is_guarded"])
 
 
 def _decide(draft: Offering, decision: Decision, user: Any, at: datetime.datetime, comment: str = "") -> None:

@@ -189,7 +189,7 @@ class Restoring:
         self._write_states(written)
         is_published = isinstance(self.row, Offering) and self.row.status == Offering.Status.PUBLISHED
         if is_published and (faults := self.row.publishing_faults()):
-            raise ValidationError(faults)
+            raise ValidationError(list(faults.values()))
         return self.row
 
     def _save(self, row: Any, reason: str) -> None:

@@ -102,9 +102,7 @@ class Rights:
     def written(self, rows: QuerySet) -> QuerySet:
         """What may be changed in every field. Of what is published, that makes a working version."""
         if rows.model in OF_OFFERING:  # in a form of its own: nobody is alone about what is sensitive
-            rows = rows.exclude(
-                offering__status__in=[Status.PUBLISHED, Status.WITHDRAWN], offering__is_sensitive=True
-            )
+            rows = rows.exclude(offering__in=self._approved_by_two())
         return rows if self.is_coordinator else rows.filter(self._written(rows.model))
 
     def translated(self, rows: QuerySet, at: datetime.datetime) -> QuerySet:
@@ -121,7 +119,7 @@ class Rights:
 
     def rows_added_to(self, offerings: "QuerySet[Offering]") -> "QuerySet[Offering]":
         """To which a time, closed days or a picture may be added in a form of its own."""
-        offerings = offerings.exclude(status__in=[Status.PUBLISHED, Status.WITHDRAWN], is_sensitive=True)
+        offerings = offerings.exclude(pk__in=self._approved_by_two())
         return offerings if self.is_coordinator else offerings.filter(self._adds_rows(""))
 
     def remembered(self, rows: QuerySet) -> QuerySet:
@@ -159,6 +157,10 @@ class Rights:
     def may_decide(self, model: type[Model]) -> bool:
         is_theirs = model in OF_OFFERING or model in {Offering, Update}
         return self.is_coordinator or bool(self.publishes_for and is_theirs)
+
+    @staticmethod
+    def _approved_by_two() -> "QuerySet[Offering]":
+        return Offering.objects.guarded().filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN]).values("pk")
 
     # --- The rules, each once -------------------------------------------------------------------------
 

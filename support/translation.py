@@ -95,6 +95,7 @@ DERIVED = {
         "calendar_sequence",
         "calendar_changed_at",
         "is_sensitive",
+        "is_guarded",
         "sort_key",
         *(
             field.name

@@ -26,6 +26,7 @@ NOT_SAID = {
     "status",
     "is_published",
     "is_sensitive",
+    "is_guarded",
     "created_at",
     "changed_at",
     "changed_by",

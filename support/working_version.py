@@ -72,7 +72,7 @@ def publish_working_version(draft: Offering, reason: str = REASON) -> Offering:
     for model in ROWS:
         _publish_rows(draft, published, model, base["rows"][model._meta.model_name])
     if faults := published.publishing_faults():
-        raise ValidationError(faults)
+        raise ValidationError(list(faults.values()))
     forget(draft)
     change.announce()
     return published

@@ -16,6 +16,8 @@ RETRY_AFTER_SECONDS = "60"
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    if is_desk(request):
+        return render(request, "errors/desk.html", {"status": status}, status=status)
     request.language = language = reader_language(request)
     request.is_error = True
     with translation.override(language.code):

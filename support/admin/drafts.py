@@ -19,9 +19,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from support import publication
+from support.admin.drafts_gone import OutlivesDrafts
 from support.admin.permitted import may_decide, may_see, may_write, only_translates
 from support.admin.review import review_address
 from support.admin.review_page import Review
+from support.admin.rows_of_versions import as_of_copies
 from support.catalogue import one_at_a_time
 from support.models import Administration, Offering, Submission
 from support.rights import Rights
@@ -36,7 +38,7 @@ CLASHING = (
 )
 
 
-class WritesDrafts(admin.ModelAdmin):
+class WritesDrafts(OutlivesDrafts):
     def changeform_view(
         self,
         request: HttpRequest,
@@ -117,7 +119,13 @@ class WritesDrafts(admin.ModelAdmin):
             for_them = rights.publishes(obj.administration_id)
             may_publish = for_them and self._may_publish(request, obj) and not form.is_sensitive
             return PUBLISH if may_publish else SUBMIT
-        return SUBMIT if SUBMIT in request.POST else SAVE
+        return SUBMIT if SUBMIT in request.POST and self._may_submit(request, obj) else SAVE
+
+    def _may_submit(self, request: HttpRequest, obj: Offering) -> bool:
+        """A translator does not send what somebody else has not finished writing."""
+        if obj.has_been_published or not only_translates(request, obj) or obj.status == Status.REVIEW:
+            return True
+        return publication.writers(obj) <= {request.user.pk}
 
     def _may_publish(self, request: HttpRequest, obj: Offering | None) -> bool:
         """At once, with what one has written oneself."""
@@ -227,7 +235,7 @@ class WritesDrafts(admin.ModelAdmin):
         elif obj.was_pressed == SUBMIT:
             why = ""
             if PUBLISH in request.POST and may_decide(request, obj):
-                why = " Det är känsligt, och behöver därför godkännas av en person till."
+                why = " Det är eller var känsligt, och behöver därför godkännas av en person till."
             messages.success(request, f"”{obj}” är sparat och skickat för granskning.{why}")
         elif obj.was_pressed == WAITS:
             messages.info(request, f"”{obj}” väntar redan på granskning. Inget är ändrat.")
@@ -266,6 +274,10 @@ class WritesDrafts(admin.ModelAdmin):
         save, submit = (SAVE, "Spara utkast"), (SUBMIT, "Skicka för granskning")
         if self._is_taken_back(request, obj):
             save = (SAVE, "Ta tillbaka och spara")
+        elif obj and obj.status == Status.APPROVED:
+            save = (SAVE, "Stoppa publiceringen och spara")
+        if obj and obj.pk and not self._may_submit(request, obj):
+            return [save]
         if not self._may_publish(request, obj):
             return [save, submit]
         if obj and obj.has_been_published:
@@ -306,19 +318,3 @@ def rows_beside(formset: Any, copies: Copies, draft: Offering) -> None:
         if made:
             form.instance.pk, form.instance.copy_of_id = made.pk, made.copy_of_id
             form.instance.offering = draft
-
-
-def as_of_copies(data: Any, draft: Offering) -> Any:
-    """What was sent of the published offering's page, as if it came from the working version's."""
-    data = data.copy()
-    for prefix, rows in {
-        "schedules": draft.schedules,
-        "occasions": draft.occasions,
-        "closures": draft.closures,
-    }.items():
-        copies = {str(row.copy_of_id): str(row.pk) for row in rows.exclude(copy_of=None)}
-        for name in [name for name in data if name.startswith(f"{prefix}-") and name.endswith("-id")]:
-            data[name] = copies.get(data[name], data[name])
-    if hasattr(draft, "image"):
-        data["image-0-id"] = str(draft.image.pk)
-    return data

@@ -40,7 +40,7 @@ class RestoresDrafts(WritesDrafts, WithHistory):
         if pressed == PUBLISH:
             if not Rights.of(request.user).publishes(row.administration_id):
                 raise ValidationError(OF_ANOTHER)
-            row.refresh_from_db(fields=["is_sensitive"])
+            row.refresh_from_db(fields=["is_sensitive", "is_guarded"])
             if publication.needs_second_person(row):
                 raise ValidationError(SENSITIVE)
             publication.note_approval(row, request.user, timezone.now())

@@ -90,9 +90,8 @@ class OfferingForm(DeskForm):
         is_complete = {SUBMIT, PUBLISH} & self.data.keys()
         if is_complete and "places" in self.cleaned_data and not self.errors:
             # The model's rule, asked about what the form says: relations are saved after the row.
-            what = "publicera" if PUBLISH in self.data else "skicka"
-            for fault in Offering.publishing_faults(SimpleNamespace(**self.cleaned_data)):
-                self.add_error(None, f"Det går inte att {what} än. {fault}")
+            for field, fault in Offering.publishing_faults(SimpleNamespace(**self.cleaned_data)).items():
+                self.add_error(field, fault)
         return self.cleaned_data
 
 
@@ -257,7 +256,9 @@ class OfferingAdmin(
                     request, f"”{offering}” är känsligt, och du har själv skrivit i det. {ANOTHER}"
                 )
             elif faults:
-                messages.error(request, f"”{offering}” går inte att publicera än. {' '.join(faults)}")
+                messages.error(
+                    request, f"”{offering}” går inte att publicera än. {' '.join(faults.values())}"
+                )
             else:
                 ready.append(offering)
         with transaction.atomic():

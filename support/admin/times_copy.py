@@ -121,12 +121,12 @@ class CopiesTimes(admin.ModelAdmin):
 
     def _to_copy_for(self, request: HttpRequest, pk: int | None) -> list[Offering]:
         wanted = [str(pk)] if pk else request.GET.get("ids", "").split(",")
-        ids = [int(one) for one in wanted if one.isascii() and one.isdecimal() and len(one) <= 18]
-        offerings = list(self.get_queryset(request).filter(pk__in=ids[:MOST]))
-        permitted = Rights.of(request.user).rows_added_to(Offering.objects.filter(pk__in=ids))
-        if len(offerings) > permitted.count():
+        ids = [int(one) for one in wanted if one.isascii() and one.isdecimal() and len(one) <= 18][:MOST]
+        offerings = self.get_queryset(request).filter(pk__in=ids)
+        permitted = Rights.of(request.user).rows_added_to(Offering.objects.all())
+        if offerings.exclude(pk__in=permitted.values("pk")).exists():
             raise PermissionDenied
-        return offerings
+        return list(offerings)
 
     def _context(
         self, request: HttpRequest, pk: int | None, form: CopyForm, ended: list[Schedule], term: Term | None

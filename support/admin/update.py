@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -93,10 +94,17 @@ class UpdateAdmin(WithdrawnNotDeleted, TranslatedDeskAdmin):
     def save_model(self, request: HttpRequest, obj: Update, form: forms.ModelForm, change: bool) -> None:
         """Who publishes for one administration and writes for another may only do so for the first."""
         is_theirs = Rights.of(request.user).publishes(obj.administration_id)
-        if "is_published" in form.changed_data and not is_theirs:
+        is_new_there = {"is_published", "administration"} & set(form.changed_data)
+        if obj.is_published and is_new_there and not is_theirs:
             obj.is_published = False
             messages.warning(request, f"”{obj}” är sparad, men en publicerare måste visa den.")
         super().save_model(request, obj, form, change)
+
+    def after_going_back(self, request: HttpRequest, row: Update, pressed: str) -> None:
+        if row.is_published and not Rights.of(request.user).publishes(row.administration_id):
+            raise ValidationError(
+                "Den versionen visas för föräldrar, och hör till någon annan, som bestämmer om den."
+            )
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='offering',
+            name='is_guarded',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='offering',
             name='suggested_by',
             field=models.ForeignKey(blank=True, editable=False, help_text='En samarbetande förvaltning, som inte själv bestämmer.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='support.administration', verbose_name='föreslagen av'),
         ),

@@ -279,6 +279,8 @@ class Offering(models.Model):
         help_text="En känslig sida har en knapp för att snabbt lämna den, till exempel en sida om våld.",
     )
     is_sensitive = models.BooleanField("känslig sida", default=False, editable=False)
+    # It is, or has been so since somebody else last approved it: unmarking it is no way around her.
+    is_guarded = models.BooleanField(default=False, editable=False)
 
     # Follow-up
     strategies = models.ManyToManyField(
@@ -439,14 +441,14 @@ class Offering(models.Model):
             with translation.override(code):
                 setattr(self, column("sort_key", code), sort_key(self.title or "", code))
 
-    def publishing_faults(self) -> list[str]:
-        """What stands in the way of showing it to parents, in an editor's words. Reads relations."""
-        faults = []
+    def publishing_faults(self) -> dict[str, str]:
+        """What stands in the way of showing it to parents: field → an editor's words. Reads relations."""
+        faults = {}
         somewhere = self.is_area_wide or self.is_online or self.places.exists() or self.areas.exists()
         if not somewhere:
-            faults.append(
+            faults["places"] = (
                 "Välj minst en plats eller ett område, eller kryssa i hela kommunen eller på nätet."
             )
         if not (self.phone or self.email or self.website or self.places.exists()):
-            faults.append("Skriv minst ett sätt att få kontakt: telefon, e-post, webbplats eller plats.")
+            faults["phone"] = "Skriv minst ett sätt att få kontakt: telefon, e-post, webbplats eller plats."
         return faults

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, Expression, F, OuterRef, Q, Value, When
 from modeltranslation.translator import translator
 
 from boras_guide.languages import LANGUAGES, column
@@ -189,14 +190,27 @@ class OfferingQuerySet(models.QuerySet):
         return self.update(calendar_sequence=revision, calendar_changed_at=at)
 
     def settle_sensitivity(self) -> int:
-        """An offering is sensitive when an editor says so, or else when one of its topics is."""
+        """An offering is sensitive when an editor says so, or else when one of its topics is.
+
+        What is sensitive is guarded, and stays so until somebody else has approved it.
+        """
         sensitivity = self.model.Sensitivity
         topics = self._links("topics").filter(topic__is_sensitive=True)
-        return self.update(
-            is_sensitive=Case(
+
+        def sensitive_or(otherwise: Expression) -> Case:
+            return Case(
                 When(sensitivity=sensitivity.YES, then=Value(True)),
-                When(sensitivity=sensitivity.NO, then=Value(False)),
+                When(sensitivity=sensitivity.NO, then=otherwise),
                 When(Exists(topics), then=Value(True)),
-                default=Value(False),
+                default=otherwise,
             )
-        )
+
+        return self.update(is_sensitive=sensitive_or(Value(False)), is_guarded=sensitive_or(F("is_guarded")))
+
+    def guarded(self) -> Self:
+        """What takes a second person to change."""
+        return self.filter(Q(is_sensitive=True) | Q(is_guarded=True))
+
+    def end_guard(self) -> int:
+        """A second person has approved it as it is now."""
+        return self.update(is_guarded=F("is_sensitive"))

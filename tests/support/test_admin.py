@@ -244,8 +244,8 @@ def test_a_published_offering_must_be_somewhere_and_have_a_contact(editor, cafe)
     response = editor.send(page_of(cafe), places=[], phone="")
 
     html = response.content.decode()
-    assert "Det går inte att publicera än. Välj minst en plats eller ett område" in html
-    assert "Det går inte att publicera än. Skriv minst ett sätt att få kontakt" in html
+    assert '<a href="#id_places">Platser: Välj minst en plats eller ett område' in html
+    assert '<a href="#id_phone">Telefon: Skriv minst ett sätt att få kontakt' in html
     assert cafe.places.exists()
 
 

@@ -200,6 +200,17 @@ def test_offerings_that_are_none_have_nothing_to_copy(editor, ids):
     assert "Det finns inget att kopiera" in editor.open(f"{OFFERINGS}kopiera-tider/?ids={ids}")
 
 
+def test_a_long_list_of_her_own_lets_nobody_copy_for_others(client, cafe, spring):
+    log_in(client, factories.assigned("redaktor", "editor", "annan-forvaltning"))
+    own = factories.offering("eget", administration="annan-forvaltning", status="draft")
+    ids = ",".join(map(str, [*[cafe.pk] * 200, own.pk]))
+
+    address = f"{OFFERINGS}kopiera-tider/?ids={ids}"
+
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"times": [spring[0].pk]}).status_code == 403
+
+
 def test_who_may_not_change_may_not_copy(client, cafe, spring):
     log_in(client, factories.assigned("redaktor", "editor", "annan-forvaltning"))
 

@@ -5,8 +5,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from support.models import Update
+from support.models import Assignment, Update
+from support.moments import day
 from tests import factories
+from tests.login import log_in
+from tests.support.editor import Editor
 
 pytestmark = pytest.mark.django_db
 UPDATES = "/redaktion/support/update/"
@@ -37,6 +40,20 @@ def test_without_a_coordinator_the_editor_chooses(editor):
     response = editor.send(f"{UPDATES}add/", title_sv="Nytt", summary_sv="Något är nytt.", slug="nytt")
 
     assert response.context["errors"] and not Update.objects.exists()
+
+
+def test_news_that_is_shown_is_not_handed_over_in_the_name_of_others(client):
+    publisher = factories.assigned("petra", "publisher", "kulturforvaltningen")
+    skola = factories.administration("grundskoleforvaltningen")
+    Assignment.objects.create(user=publisher, role="editor", administration=skola)
+    news = factories.update("nyhet", administration="kulturforvaltningen")
+    desk = Editor(log_in(client, publisher))
+
+    page = desk.save(page_of(news), administration=skola.pk)
+
+    news.refresh_from_db()
+    assert (news.administration, news.is_published) == (skola, False)
+    assert "en publicerare måste visa den" in page
 
 
 # --- What has been read is withdrawn, never deleted -------------------------------------------------
@@ -108,7 +125,7 @@ def test_publishing_what_still_does_not_show_says_why(editor):
     html = editor.act(UPDATES, "publish", over, later)
 
     assert "”Slut” syns ändå inte nu: publicerad, slutade visas" in html
-    assert f"”Sedan” syns ändå inte nu: publicerad, visas från {TODAY + DAY}" in html
+    assert f"”Sedan” syns ändå inte nu: publicerad, visas från {day(TODAY + DAY)}" in html
 
 
 # --- The line at the top of every page -------------------------------------------------------------

@@ -134,6 +134,20 @@ def test_it_does_not_help_to_say_that_it_is_not_sensitive_any_more(shelter, petr
     assert not publication.may_approve(stored(draft), petra)
 
 
+@pytest.mark.parametrize("by_topic", [True, False])
+def test_nor_to_say_so_first_and_write_afterwards(shelter, petra, per, by_topic):
+    if by_topic:
+        shelter.topics.update(is_sensitive=False)
+    else:
+        written(stored(shelter), petra, sensitivity="no")
+    Offering.objects.settle_sensitivity()
+    assert not stored(shelter).is_sensitive
+    draft = sent(shelter, petra, phone="033-35 00 00")
+    assert not publication.may_approve(draft, petra)
+    publication.approve(draft, per, NOW)
+    assert publication.may_approve(sent(shelter, petra), petra)  # somebody else has said that it is not
+
+
 def test_who_makes_it_sensitive_is_not_alone_either(cafe, petra):
     draft = sent(cafe, petra, sensitivity="yes")
     Offering.objects.filter(pk=draft.pk).settle_sensitivity()
@@ -250,6 +264,18 @@ def test_rows_that_two_have_written_are_not_published_unseen(cafe, karin, petra,
             publish_due()
     assert stored(draft).status == Status.DRAFT
     assert is_picture or not cafe.schedules.exists()
+
+
+def test_what_has_become_sensitive_is_not_published_by_its_writer_alone(cafe, petra):
+    with time_machine.travel(NOW) as clock:
+        planned(cafe, petra, petra, phone="033-35 00 00")
+        cafe.topics.update(is_sensitive=True)
+        Offering.objects.settle_sensitivity()
+        clock.move_to(LATER)
+        with pytest.raises(CommandError):
+            publish_due()
+    assert stored(cafe).phone != "033-35 00 00"
+    assert "blivit känsligt" in cafe.submissions.first().comment
 
 
 def test_a_command_waits_in_the_desks_line_before_it_holds_a_row(cafe):

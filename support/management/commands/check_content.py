@@ -43,7 +43,7 @@ def publishing_faults() -> Iterator[str]:
     # Prefetched, so that publishing_faults() asks the database nothing.
     offerings = Offering.objects.published(timezone.now()).readable_in(SOURCE)
     for offering in offerings.prefetch_related("places", "areas").iterator(ROWS_AT_A_TIME):
-        for fault in offering.publishing_faults():
+        for fault in offering.publishing_faults().values():
             yield f"{name_of(offering)}: {fault}"
 
 
