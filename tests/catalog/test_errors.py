@@ -6,7 +6,8 @@ from django.test import Client
 
 from boras_guide.languages import LANGUAGES
 from tests.catalog.reading import read
-from tests.factories import offering
+from tests.factories import assigned, offering
+from tests.login import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +180,22 @@ def test_a_strange_address_never_leads_to_another_site(client):
     response = client.get("//evil.example")
 
     assert not response.get("Location", "").startswith("//")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "heading"),
+    [
+        ("auth/user/", 403, "Det här är inte öppet för dig"),
+        ("support/nonsense/", 404, "Sidan finns inte"),
+    ],
+)
+def test_at_the_desk_it_is_said_to_an_editor_with_a_way_back_to_the_desk(client, path, status, heading):
+    log_in(client, assigned("karin", "editor", "kulturforvaltningen"))
+
+    response = client.get(f"/redaktion/{path}")
+
+    assert response.status_code == status
+    page = read(response)
+    assert page.one("h1").text == heading
+    assert page.all("a", href="/redaktion/")
+    assert not page.all("a", href="tel:112")
