@@ -43,9 +43,11 @@ def turn_away(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         why = why_nobody(request)
         if SESSION_KEY in request.session:
-            request.session.flush()  # else it would live again when the account is opened again
+            session.end_all_if_closed(request, at=now)
+            request.session.flush()
         return None if name in OPEN else to_login(request, why)
     if over := session.why_over(request, at=now):
+        session.end_all_if_closed(request, at=now)
         logout(request)
         return None if name in OPEN else to_login(request, over)
     session.keep_alive(request, at=now)

@@ -95,6 +95,17 @@ def keep_alive(request: HttpRequest, *, at: datetime.datetime) -> None:
 def remove_second_factors(user: User, *, at: datetime.datetime) -> None:
     """For who lost her phone: she sets up another the next time she logs in. Her sessions end."""
     Authenticator.objects.filter(user=user).delete()
+    end_all_of(user.pk, at=at)
+
+
+def end_all_of(user_id: int | str, *, at: datetime.datetime) -> None:
     for row in Session.objects.filter(expire_date__gt=at):
-        if row.get_decoded().get(SESSION_KEY) == str(user.pk):
+        if row.get_decoded().get(SESSION_KEY) == str(user_id):
             row.delete()
+
+
+def end_all_if_closed(request: HttpRequest, *, at: datetime.datetime) -> None:
+    """Of an account that is closed every session ends, not only this one: they would live again when it is opened."""
+    user_id = request.session.get(SESSION_KEY)
+    if user_id and not User.objects.filter(pk=user_id, is_active=True, is_staff=True).exists():
+        end_all_of(user_id, at=at)

@@ -11,11 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Prefetch, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from boras_guide.login import session
 from support.admin.audited import Audited
 from support.admin.conflict import SavesWhatWasSeen
-from support.admin.inputs import DeskForm
-from support.admin.one_time_passwords import OneTimePasswords
+from support.admin.inputs import INPUTS, DeskForm
+from support.admin.lookups import NarrowedAsOffered
+from support.admin.new_rows import NamesNewRows
+from support.admin.one_time_passwords import OneTimePasswords, has_unused_password
 from support.admin.permitted import Permitted
 from support.admin.search import FoldedSearch
 from support.models import Assignment
@@ -63,6 +67,7 @@ class AssignmentForm(DeskForm):
 class AssignmentInline(admin.StackedInline):
     model = Assignment
     form = AssignmentForm
+    formfield_overrides = INPUTS
     extra = 1
     autocomplete_fields = ["administration"]
 
@@ -88,13 +93,22 @@ class AccountForm(DeskForm):
         return username
 
 
+class AdministrationFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "förvaltning"  # the field says "för förvaltningen", after the role
+
+
 @admin.register(User)
-class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, FoldedSearch, admin.ModelAdmin):
+class DeskUserAdmin(
+    OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, FoldedSearch, NarrowedAsOffered, NamesNewRows
+):
     form = AccountForm
     ordering = ["username"]
     actions = ["give_one_time_password", "remove_second_factor"]
     list_display = ["username", "first_name", "last_name", "assigned", "is_active", "last_login"]
-    list_filter = ["is_active", "assignments__role", "assignments__administration"]
+    list_filter = ["is_active", "assignments__role", ("assignments__administration", AdministrationFilter)]
+    list_per_page = 500  # all on one page: of rows on others, without history, nobody can tell what changed
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = "Sök på namn eller e-post. Du kan skriva utan å, ä och ö."
     inlines = [AssignmentInline]
@@ -130,9 +144,6 @@ class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, Fold
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> list:
         return self.fieldsets if obj else self.add_fieldsets
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
-
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_operators = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not is_operators
@@ -141,16 +152,30 @@ class DeskUserAdmin(OneTimePasswords, SavesWhatWasSeen, Permitted, Audited, Fold
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
+        if change and ("is_active" in form.changed_data or not obj.is_staff):
+            self.end_sessions(request, obj)
         obj.is_staff = True  # there is nothing else to have an account for
         obj.changed_facts = facts_changed(form) if change else []
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
+    def end_sessions(self, request: HttpRequest, user: User) -> None:
+        """When the account is closed, and when it is opened: it may have been closed in another way."""
+        session.end_all_of(user.pk, at=timezone.now())
+        if user == request.user:
+            request.session.flush()  # else it would be saved once more
+
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None
     ) -> HttpResponse:
         return self.let_in_for_the_first_time(request, obj)
+
+    def answer_again(self, request: HttpRequest, made: User | None) -> HttpResponse:
+        is_new = "object_id" not in request.resolver_match.kwargs
+        if is_new and made and self.has_change_permission(request, made) and has_unused_password(made):
+            return self.offer_another(request, made)
+        return super().answer_again(request, made)
 
     def audit_details(self, request: HttpRequest, obj: User) -> list[dict]:
         return getattr(obj, "changed_facts", [])

@@ -15,11 +15,13 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from support.admin.history import NOBODY, in_local_time
+from support.admin.history import NOBODY
+from support.admin.lookups import NarrowedAsOffered
 from support.admin.record_differences import Pair, RowDifference, differences, gathered
 from support.admin.search import FoldedSearch
 from support.audit import origin_of
 from support.models import AuditEntry, Offering
+from support.moments import moment
 from support.rights import Rights
 from support.timeline import full_records
 
@@ -62,7 +64,7 @@ class KindFilter(Chosen):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(FoldedSearch, admin.ModelAdmin):
+class AuditEntryAdmin(FoldedSearch, NarrowedAsOffered):
     list_display = ["when", "who", "act", "object_name", "kind", "screen"]
     list_filter = [WhoFilter, KindFilter, ("at", admin.DateFieldListFilter), ScreenFilter]
     search_fields = ["username", "object_name", "act", "screen"]
@@ -117,7 +119,7 @@ class AuditEntryAdmin(FoldedSearch, admin.ModelAdmin):
             "opts": self.opts,
             "entry": entry,
             "who": self.who(entry),
-            "when": in_local_time(entry.at),
+            "when": moment(entry.at),
             "kind": self.kind(entry),
             "links": list(links(self.admin_site, entry)),
             "rows": changes(entry),

@@ -36,6 +36,7 @@ class Said:
     after: str
     language: Language = LANGUAGES[SOURCE]
     is_text: bool = False
+    source: str = ""  # of a translation: its Swedish text, after
 
     @property
     def pieces(self) -> list[Piece]:
@@ -64,12 +65,17 @@ class Row:
     key: str  # its id in the published offering, or its own
     name: str  # in a line, as it is after
     kind: str  # "added", "removed" or "changed"
-    said: list[Said]
+    written: list[Said]  # all that differs
     pictures: tuple[str, str] = ("", "")  # addresses before and after, where these differ
 
     @property
     def label(self) -> str:
         return capfirst(self.model._meta.verbose_name)
+
+    @property
+    def said(self) -> list[Said]:
+        """What its name does not tell."""
+        return self.written if self.kind == "changed" or self.model is Image else []
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ class ContentDifferences:
     @property
     def texts(self) -> list[Said]:
         """Also of the rows."""
-        every = [*self.said, *(one for row in self.rows for one in row.said)]
+        every = [*self.said, *(one for row in self.rows for one in row.written)]
         return [one for one in every if one.is_text]
 
 
@@ -154,13 +160,17 @@ class _Words:
             is_nothing = old in (None, "") and new in (None, "")
             if old == new or is_nothing or field.name in TOLD_APART.get(model, ()):
                 continue
+            language = getattr(field, "language", SOURCE)
+            translated = getattr(field, "translated_field", None)
+            is_translation = translated is not None and language != SOURCE
             yield Said(
                 (field.attname,),
                 _label(field),
                 self._in_words(field, old),
                 self._in_words(field, new),
-                LANGUAGES[getattr(field, "language", SOURCE)],
-                is_text=hasattr(field, "translated_field"),
+                LANGUAGES[language],
+                is_text=translated is not None,
+                source=(after.get(column(translated.name, SOURCE)) or "") if is_translation else "",
             )
 
     def _in_words(self, field: models.Field, value: Any) -> str:
@@ -188,13 +198,12 @@ class _Words:
             if old == new:
                 continue
             kind = "changed" if old and new else "added" if new else "removed"
-            tells_all = kind == "changed" or model is Image
             yield Row(
                 model,
                 key,
                 self._line(model, new or old),
                 kind,
-                list(self.said(model, old or {}, new or {})) if tells_all else [],
+                list(self.said(model, old or {}, new or {})),
                 _pictures(old, new) if model is Image else ("", ""),
             )
 

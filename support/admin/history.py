@@ -14,14 +14,13 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 
 from support.admin.permitted import choosable
 from support.admin.record_differences import RowDifference, differences, gathered
 from support.change import Change
 from support.models import Offering
+from support.moments import moment
 from support.restoring import Restoring
 from support.rights import Rights
 from support.timeline import Act, Timeline, full_records
@@ -29,10 +28,6 @@ from support.timeline import Act, Timeline, full_records
 DONE = {"+": "Tillagd", "~": "Ändrad", "-": "Borttagen"}
 NOBODY = "ingen person"
 SAVE = "_save"
-
-
-def in_local_time(at: datetime.datetime) -> str:
-    return date_format(timezone.localtime(at), "j F Y H:i")
 
 
 @dataclass
@@ -92,7 +87,7 @@ class WithHistory(SimpleHistoryAdmin):
             restoring = self._restoring(request, timeline, act, onto)
         context = {
             **self._history_context(request, obj),
-            "title": f"Så var det {in_local_time(act.at)}",
+            "title": f"Så var det {moment(act.at)}",
             "rows": gathered(
                 row for row in differences(restoring.pairs, self.model, Rights.of(request.user)) if row
             ),
@@ -233,13 +228,13 @@ class WithHistory(SimpleHistoryAdmin):
         restoring = self._restoring(request, timeline, act, onto)
         if not restoring.is_possible:
             raise ValidationError(restoring.missing)
-        reason = f"Tillbaka till versionen från {in_local_time(act.at)}"
+        reason = f"Tillbaka till versionen från {moment(act.at)}"
         change = Change(restoring.row)
         row = restoring.carry_out(reason, self.sign)
         change.announce()
         self.after_going_back(request, row, pressed)
         self.log_change(request, row, reason)
-        messages.success(request, f"Nu står det åter som {in_local_time(act.at)}.")
+        messages.success(request, f"Nu står det åter som {moment(act.at)}.")
         for one in restoring.missing:
             messages.warning(request, f"Det här kom inte tillbaka: {one}")
         return HttpResponseRedirect(

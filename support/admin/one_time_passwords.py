@@ -28,6 +28,7 @@ class Question(NamedTuple):
     title: str
     words: str  # what happens
     button: str
+    leave: str = "Avbryt"
 
 
 GIVE = Question(
@@ -42,6 +43,13 @@ REMOVE = Question(
     "Appen, nycklarna och reservkoderna slutar gälla, och de loggas ut överallt. Vid nästa inloggning räcker "
     "lösenordet, och sedan lägger de in en ny app eller nyckel. Gör det bara när du vet att det är rätt person som ber.",
     "Ta bort andra faktorn",
+)
+AGAIN = Question(
+    GIVE.action,
+    "Kontot är redan sparat",
+    "Engångslösenordet visades en gång. Har du det inte kvar? Ge ett nytt härifrån. Det förra slutar gälla.",
+    GIVE.button,
+    "Jag har det kvar",
 )
 
 
@@ -67,6 +75,12 @@ class OneTimePasswords(admin.ModelAdmin):
 
     def let_in_for_the_first_time(self, request: HttpRequest, user: User) -> HttpResponse:
         return self.show(request, self.give([user]), is_new=True)
+
+    def offer_another(self, request: HttpRequest, user: User) -> HttpResponse:
+        """The form of the new account came twice: a browser shows the last answer, the first had the password."""
+        response = self.ask(request, AGAIN, User.objects.filter(pk=user.pk))
+        response.context_data["seen_rows"] = RowsSeen(looks_of([user]), latest_record(self.model))
+        return response
 
     def give(self, users: QuerySet[User] | list[User]) -> list[tuple[User, str]]:
         now = timezone.now()
@@ -129,6 +143,10 @@ class OneTimePasswords(admin.ModelAdmin):
         return (
             f"{password}; {'andra faktorn är inlagd' if has_factor else 'ingen andra faktor än'}".capitalize()
         )
+
+
+def has_unused_password(user: User) -> bool:
+    return OneTimePassword.objects.filter(user=user).exists()
 
 
 def others(request: HttpRequest, users: QuerySet[User]) -> QuerySet[User]:

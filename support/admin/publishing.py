@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from boras_guide.languages import LANGUAGES
 from support.admin.pages import Page
+from support.moments import moment
 
 
 class WithdrawnNotDeleted(admin.ModelAdmin):
@@ -69,7 +70,3 @@ def window_in_words(
     if ends and ends <= at:
         return f"slutade visas {moment(ends)}"
     return f"visas till {moment(ends)}" if ends else ""
-
-
-def moment(at: datetime.datetime) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}".removesuffix(" 00:00")

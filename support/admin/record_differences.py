@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Field, FileField, ForeignKey, ManyToManyField, Model
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import localize
 from django.utils.text import capfirst
 
 from boras_guide.languages import LANGUAGES, SOURCE, Language
 from support.columns import stored_columns
 from support.models import Offering, TranslationState, Update
 from support.models.translation_state import content_of
+from support.moments import moment
 from support.rights import Rights
 from support.timeline import BENEATH
 from support.worddiff import Piece, folded, word_difference
@@ -213,5 +214,5 @@ def value_in_words(field: Field, value: Any, names: Names) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, datetime.datetime):
-        return date_format(timezone.localtime(value), "j F Y H:i")
+        return moment(value)
     return str(localize(value))

@@ -23,6 +23,8 @@ from support.admin.content_differences import (
 from support.admin.to_check import to_check
 from support.fingerprint import fingerprint
 from support.models import Image, Offering, Submission
+from support.moments import moment
+from support.people import name_of
 from support.rights import Rights
 from support.versions import Values, content
 
@@ -65,6 +67,16 @@ class Clash:
     language: Language = LANGUAGES[SOURCE]
 
 
+@dataclass(frozen=True)
+class Round:
+    """An earlier one."""
+
+    decided: str
+    sent: str
+    note: str
+    comment: str
+
+
 @dataclass
 class Review:
     draft: Offering
@@ -84,9 +96,18 @@ class Review:
         return self._rounds[0] if self._rounds and not self._rounds[0].decision else None
 
     @cached_property
-    def rounds(self) -> list[Submission]:
+    def rounds(self) -> list[Round]:
         """The earlier ones, the last first."""
-        return [one for one in self._rounds if one.decision]
+        return [
+            Round(
+                said(one.get_decision_display().capitalize(), one.decided_at, one.decided_by),
+                said("Skickad", one.sent_at, one.sent_by),
+                one.note,
+                one.comment,
+            )
+            for one in self._rounds
+            if one.decision
+        ]
 
     @cached_property
     def _rounds(self) -> list[Submission]:
@@ -95,7 +116,7 @@ class Review:
 
     @cached_property
     def faults(self) -> list[str]:
-        return self.draft.publishing_faults()
+        return list(self.draft.publishing_faults().values())
 
     # --- Who may do what ----------------------------------------------------------------------------
 
@@ -233,6 +254,10 @@ class Review:
                     yield Clash(f"{row.label}: {row.name}, {clash.label.lower()}", clash.here, clash.there)
 
 
+def said(what: str, at: datetime.datetime, by: Any) -> str:
+    return f"{what} {moment(at)} av {name_of(by)}." if by else f"{what} {moment(at)}."
+
+
 def _added_pictures(found: ContentDifferences) -> list[Row]:
     """One, or none: an offering has one picture."""
     return [row for row in found.rows if row.model is Image and row.kind == "added"]
@@ -265,7 +290,3 @@ def grouped(found: ContentDifferences) -> Iterator[Group]:
     rest = [one for one in found.said if one not in (first + last + texts)]
     yield Group("Plats, ämnen och annat", said=rest, linked=found.linked)
     yield Group("Publicering och källa", said=last)
-
-
-def name_of(user: Any) -> str:
-    return user.get_full_name() or user.get_username()

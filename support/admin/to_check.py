@@ -1,11 +1,15 @@
-"""New numbers and addresses, which somebody has to try: a wrong one harms a reader most."""
+"""New numbers and addresses, which somebody has to try, and numbers that a translation alone says.
+
+A wrong one harms a reader most.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from support.admin.content_differences import ContentDifferences
-from support.numbers import LONG, numbers_in
+from boras_guide.languages import SOURCE
+from support.admin.content_differences import ContentDifferences, Said
+from support.numbers import LONG, numbers_in, unfounded_numbers
 
 # The form's own fields: changed, new, and gone.
 FIELDS = {
@@ -40,7 +44,7 @@ def to_check(found: ContentDifferences) -> list[str]:
         for name, (changed, new, gone) in FIELDS.items()
         for one in found.of(name)
     ]
-    return [*fields, *_in_texts(found)]
+    return [*fields, *_in_texts(found), *_in_translations(found)]
 
 
 def _in_texts(found: ContentDifferences) -> Iterator[str]:
@@ -55,6 +59,23 @@ def _in_texts(found: ContentDifferences) -> Iterator[str]:
                 written.setdefault(key, as_written)
     for key, where in labels.items():
         yield f"{written[key]} är nytt i {', '.join(where)}. {HOW[key[0]]}."
+
+
+def _in_translations(found: ContentDifferences) -> Iterator[str]:
+    """What whoever wrote it was told when it was saved."""
+    for where, one in _placed(found):
+        numbers = unfounded_numbers(one.after, one.source)
+        if numbers and one.is_text and one.language.code != SOURCE:
+            said = ", ".join(dict.fromkeys(numbers))
+            yield f"{said} i ”{where}” står inte i den svenska texten. Jämför dem."
+
+
+def _placed(found: ContentDifferences) -> Iterator[tuple[str, Said]]:
+    for one in found.said:
+        yield one.label, one
+    for row in found.rows:
+        for one in row.written:
+            yield f"{row.label}: {row.name}, {one.label.lower()}", one
 
 
 def reachable(text: str) -> dict[tuple[str, str], str]:

@@ -1,6 +1,6 @@
 """What somebody at the desk has to do, for the start page.
 
-Each source is a function of `Me` that answers its section, or None where it is not hers to see. A new one is
+Each source is a function of `Me` that answers its section, or None where there is nothing to tell her. A new one is
 a function and a line in `SOURCES`. Each takes the same number of queries however much there is to do.
 """
 
@@ -11,17 +11,23 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from support.models import Assignment, Offering
+from support.people import name_of
 from support.rights import Rights
+from support.to_do.approved import approved_lately
 from support.to_do.coordination import accounts, withdrawn_sensitive
 from support.to_do.drafts import my_drafts, planned, sent_back, to_review, waiting_for_others
 from support.to_do.endings import ends_soon
+from support.to_do.own_account import own_account
 from support.to_do.section import Me, Section
+from support.to_do.stopped import stopped
 from support.to_do.texts import to_translate, unpublished_news
 
 # In the order of the page.
 SOURCES: list[Callable[[Me], Section | None]] = [
+    own_account,
     to_review,
     sent_back,
+    stopped,
     to_translate,
     my_drafts,
     ends_soon,
@@ -30,6 +36,7 @@ SOURCES: list[Callable[[Me], Section | None]] = [
     accounts,
     waiting_for_others,
     planned,
+    approved_lately,
 ]
 
 
@@ -53,4 +60,4 @@ def start_page(user: Any, at: datetime.datetime) -> dict[str, Any]:
 def coordinators() -> list[str]:
     """Names of those who give assignments."""
     people = get_user_model().objects.filter(is_active=True, assignments__role=Assignment.Role.COORDINATOR)
-    return [one.get_full_name() or one.get_username() for one in people.order_by("first_name", "username")]
+    return [name_of(one) for one in people.order_by("first_name", "username")]

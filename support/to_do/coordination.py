@@ -1,16 +1,13 @@
 """What a coordinator keeps an eye on."""
 
-import datetime
-
 from django.contrib.auth import get_user_model
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse, reverse_lazy
 
 from support.models import Assignment, Offering
-from support.to_do.rounds import NAMES, person
-from support.to_do.section import SHOWN, Me, Section, Task, of_offering, said
+from support.people import NAMES, name_in
+from support.to_do.section import RECENTLY, Me, Section, Task, of_offering, said
 
-RECENTLY = datetime.timedelta(days=14)
 WITHDRAWN = "Tillbakadragen"  # what history says of it
 Status = Offering.Status
 NOBODY_WRITES = Task(
@@ -42,12 +39,11 @@ def withdrawn_sensitive(me: Me) -> Section | None:
             Task(
                 one["title_sv"],
                 of_offering(one["pk"]),
-                since=said("Tillbakadraget", one["day"], person(one, "by")),
+                since=said("Tillbakadraget", one["day"], name_in(one, "by")),
                 is_sensitive=True,
             )
-            for one in found[:SHOWN]
+            for one in found
         ],
-        len(found),
     )
 
 
@@ -66,7 +62,7 @@ def accounts(me: Me) -> Section | None:
     found = list({one["pk"]: one for one in rows}.values())  # once, however many assignments
     tasks = [
         Task(
-            f"{one['first_name']} {one['last_name']}".strip() or one["username"],
+            name_in(one),
             reverse("admin:auth_user_change", args=[one["pk"]]),
             since=said("Kontot skapat", one["date_joined"]),
             detail=" ".join(
@@ -78,7 +74,7 @@ def accounts(me: Me) -> Section | None:
                 if is_so
             ),
         )
-        for one in found[:SHOWN]
+        for one in found
     ]
     beginning = [] if Assignment.objects.exists() else [NOBODY_WRITES]
     return Section(
@@ -87,5 +83,4 @@ def accounts(me: Me) -> Section | None:
         "Ge ett uppdrag till den som saknar det. Påminn den som inte har loggat in.",
         "Alla konton har uppdrag och är i bruk.",
         [*beginning, *tasks],
-        len(found) + len(beginning),
     )

@@ -5,9 +5,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from support.models import Offering, Submission
+from support.people import name_in
 from support.publication import STEPS
-from support.to_do.rounds import is_sensitive, person, rounds
-from support.to_do.section import SHOWN, Me, Section, Task, beginning, in_list, of_offering, said
+from support.to_do.rounds import bodies, is_sensitive, rounds
+from support.to_do.section import Me, Section, Task, beginning, of_offering, said
 from support.versions import ROWS
 
 Status = Offering.Status
@@ -26,14 +27,13 @@ def to_review(me: Me) -> Section | None:
                 one["title"],
                 reverse("admin:support_offering_review", args=[one["draft"]]),
                 do="Granska",
-                since=said("Skickat", one["sent_at"], person(one, "sent_by"), one["body"]),
+                since=said("Skickat", one["sent_at"], name_in(one, "sent_by")),
+                **bodies(one),
                 detail=beginning(one["note"]),
                 is_sensitive=is_sensitive(one),
             )
-            for one in me.to_decide[:SHOWN]
+            for one in me.to_decide
         ],
-        len(me.to_decide),
-        in_list(status__exact=Status.REVIEW),
     )
 
 
@@ -59,12 +59,11 @@ def sent_back(me: Me) -> Section | None:
                 one["title"],
                 of_offering(one["draft"]),
                 do="Rätta",
-                since=said("Skickat tillbaka", one["decided_at"], person(one, "decided_by")),
+                since=said("Skickat tillbaka", one["decided_at"], name_in(one, "decided_by")),
                 detail=beginning(one["comment"]),
             )
-            for one in found[:SHOWN]
+            for one in found
         ],
-        len(found),
     )
 
 
@@ -101,9 +100,8 @@ def my_drafts(me: Me) -> Section | None:
                 since=said("Senast ändrat", one["changed_at"]),
                 detail="Ändring av det som är publicerat." if one["draft_of"] else "Nytt erbjudande.",
             )
-            for one in found[:SHOWN]
+            for one in found
         ],
-        len(found),
     )
 
 
@@ -124,15 +122,15 @@ def waiting_for_others(me: Me) -> Section | None:
                 one["title"],
                 reverse("admin:support_offering_review", args=[one["draft"]]),
                 do="Se vad som är skickat",
-                since=said("Skickat", one["sent_at"], person(one, "sent_by")),
+                since=said("Skickat", one["sent_at"], name_in(one, "sent_by")),
+                **bodies(one),
                 detail="Känsligt: någon annan än den som skrivit behöver godkänna det."
                 if is_sensitive(one)
                 else "",
                 is_sensitive=is_sensitive(one),
             )
-            for one in found[:SHOWN]
+            for one in found
         ],
-        len(found),
     )
 
 
@@ -156,7 +154,6 @@ def planned(me: Me) -> Section | None:
                 since=said("Visas från", one["day"]),
                 detail="En ändring." if one["draft_of"] else "Ett nytt erbjudande.",
             )
-            for one in found[:SHOWN]
+            for one in found
         ],
-        len(found),
     )

@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from support.models import Image, Offering, Schedule
+from support.moments import day
 from support.renewal import to_renew
 from support.schedule_warnings import ENDS_SOON
-from support.to_do.section import SHOWN, Me, Section, Task, of_offering
+from support.to_do.section import Me, Section, Task, of_offering
 
 
 def ends_soon(me: Me) -> Section | None:
@@ -16,10 +17,14 @@ def ends_soon(me: Me) -> Section | None:
         return None
     kept = me.kept(Offering.objects.published(me.at))
     ends: dict[int, list[tuple[datetime.date, str]]] = {}
-    for offering, day, words in [*windows(kept, me.today), *times(kept, me.today), *consents(kept, me.today)]:
-        ends.setdefault(offering, []).append((day, words))
+    for offering, last, words in [
+        *windows(kept, me.today),
+        *times(kept, me.today),
+        *consents(kept, me.today),
+    ]:
+        ends.setdefault(offering, []).append((last, words))
     order = sorted(ends, key=lambda offering: (min(ends[offering]), offering))
-    titles = dict(Offering.objects.filter(pk__in=order[:SHOWN]).values_list("pk", "title_sv"))
+    titles = dict(Offering.objects.filter(pk__in=order).values_list("pk", "title_sv"))
     return Section(
         "slutar",
         "Slutar snart",
@@ -32,9 +37,8 @@ def ends_soon(me: Me) -> Section | None:
                 do="Se över",
                 detail=" ".join(words for _, words in sorted(ends[pk])),
             )
-            for pk in order[:SHOWN]
+            for pk in order
         ],
-        len(order),
     )
 
 
@@ -48,10 +52,10 @@ def windows(kept: QuerySet[Offering], today: datetime.date) -> list[End]:
     for pk, until, review_by in ending.values_list("pk", "publish_until", "review_by"):
         last = until and timezone.localdate(until)
         if last and last <= soon:
-            ends.append((pk, last, f"Slutar visas {last}."))
+            ends.append((pk, last, f"Slutar visas {day(last)}."))
         if review_by and review_by <= soon:
             words = "Skulle ses över" if review_by < today else "Ses över senast"
-            ends.append((pk, review_by, f"{words} {review_by}."))
+            ends.append((pk, review_by, f"{words} {day(review_by)}."))
     return ends
 
 
@@ -69,12 +73,12 @@ def times(kept: QuerySet[Offering], today: datetime.date) -> list[End]:
 
 def _times_in_words(last: list[datetime.date], today: datetime.date) -> str:
     what = "En tid" if len(last) == 1 else f"{len(last)} tider"
-    return f"{what} {'slutar' if min(last) >= today else 'slutade'} {min(last)}."
+    return f"{what} {'slutar' if min(last) >= today else 'slutade'} {day(min(last))}."
 
 
 def consents(kept: QuerySet[Offering], today: datetime.date) -> list[End]:
     pictures = Image.objects.filter(offering__in=kept.values("pk"), shown_until__lte=today + ENDS_SOON)
     return [
-        (pk, until, f"Samtycket till bilden {'går' if until >= today else 'gick'} ut {until}.")
+        (pk, until, f"Samtycket till bilden {'går' if until >= today else 'gick'} ut {day(until)}.")
         for pk, until in pictures.values_list("offering", "shown_until")
     ]

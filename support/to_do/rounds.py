@@ -1,9 +1,16 @@
 """Rounds of review as rows of values."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from support.models import Submission
+from support.people import NAMES
+
+GUARDED = [
+    f"{version}__{name}"
+    for version in ("offering", "offering__draft")
+    for name in ("is_sensitive", "is_guarded")
+]
 
 
 def rounds(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -12,24 +19,22 @@ def rounds(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         submissions.annotate(
             draft=Coalesce("offering__draft", "offering"),
             title=Coalesce("offering__draft__title_sv", "offering__title_sv"),
-            body=Coalesce("offering__draft__administration__name_sv", "offering__administration__name_sv"),
+            responsible=F("offering__administration__name_sv"),
+            suggested_by=F("offering__draft__suggested_by__name_sv"),
         )
         .order_by("sent_at", "pk")
         .values(
-            *("draft", "title", "body", "sent_at", "note", "decided_at", "comment"),
-            *("offering__is_sensitive", "offering__draft__is_sensitive"),
+            *("draft", "title", "sent_at", "note", "decided_at", "comment", "responsible", "suggested_by"),
+            *GUARDED,
             *(f"{person}__{name}" for person in ("sent_by", "decided_by") for name in NAMES),
         )
     )
 
 
-NAMES = ("first_name", "last_name", "username")
-
-
-def person(row: dict, role: str) -> str:
-    first, last, username = (row[f"{role}__{name}"] or "" for name in NAMES)
-    return f"{first} {last}".strip() or username
+def bodies(row: dict) -> dict[str, str]:
+    return {"responsible": row["responsible"], "suggested_by": row["suggested_by"] or ""}
 
 
 def is_sensitive(row: dict) -> bool:
-    return bool(row["offering__is_sensitive"] or row["offering__draft__is_sensitive"])
+    """As `publication.needs_second_person` has it."""
+    return any(row[name] for name in GUARDED)

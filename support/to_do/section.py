@@ -1,7 +1,7 @@
 """A section of the start page, what a row in it says, and for whom it is."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from support.models import Offering, Submission
+from support.moments import day
 from support.publication import writers_of
 from support.rights import Rights
 from support.to_do.rounds import is_sensitive, rounds
 
 Status = Offering.Status
-SHOWN = 10  # rows of a section
+SHOWN = 10  # rows of a section; the others are folded
+RECENTLY = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Task:
     address: str
     do: str = "Öppna"
     since: str = ""  # when, and by whom
+    responsible: str = ""  # which administration answers for it: not where the one who sent it works
+    suggested_by: str = ""  # which other has suggested it
     detail: str = ""
     is_sensitive: bool = False
 
@@ -34,13 +38,19 @@ class Section:
     heading: str
     sentence: str
     nothing: str  # said when there is nothing to do
-    tasks: list[Task] = field(default_factory=list)
-    count: int = 0
-    rest: str = ""  # the address of the list with all of them
+    tasks: list[Task]
 
     @property
-    def left_out(self) -> int:
-        return self.count - len(self.tasks)
+    def count(self) -> int:
+        return len(self.tasks)
+
+    @property
+    def first(self) -> list[Task]:
+        return self.tasks[:SHOWN]
+
+    @property
+    def rest(self) -> list[Task]:
+        return self.tasks[SHOWN:]
 
 
 @dataclass(frozen=True)
@@ -76,10 +86,10 @@ class Me:
         return [one for one in waiting if self.user.pk not in writers.get(one["draft"], ())]
 
 
-def said(what: str, at: datetime.datetime, *by: str) -> str:
-    """ "Skickat 2026-11-22 av Kim Berg, Kulturförvaltningen" """
-    day, who = f"{what} {timezone.localdate(at)}", ", ".join(filter(None, by))
-    return f"{day} av {who}" if who else day
+def said(what: str, at: datetime.datetime, by: str = "") -> str:
+    """ "Skickat 22 november 2026 av Kim Berg" """
+    when = f"{what} {day(timezone.localdate(at))}"
+    return f"{when} av {by}" if by else when
 
 
 def beginning(text: str, longest: int = 160) -> str:
@@ -89,7 +99,3 @@ def beginning(text: str, longest: int = 160) -> str:
 
 def of_offering(pk: int) -> str:
     return reverse("admin:support_offering_change", args=[pk])
-
-
-def in_list(**filters: str) -> str:
-    return reverse("admin:support_offering_changelist", query=filters)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from support.models import Offering, Update
-from support.to_do.section import SHOWN, Me, Section, Task, of_offering, said
+from support.to_do.section import Me, Section, Task, of_offering, said
 from support.translating import lacking_texts
 
 
@@ -15,12 +15,8 @@ def to_translate(me: Me) -> Section | None:
         "oversatt",
         "Att översätta",
         "Först det som har ändrats på svenska sedan det översattes, sedan det som saknas.",
-        "Allt som är publicerat finns på ditt språk.",
-        [
-            Task(one.title, of_offering(one.offering), do="Översätt", detail=str(one))
-            for one in lacking[:SHOWN]
-        ],
-        len(lacking),
+        "Inget behöver översättas till ditt språk just nu.",
+        [Task(one.title, of_offering(one.offering), do="Översätt", detail=str(one)) for one in lacking],
     )
 
 
@@ -39,9 +35,9 @@ def unpublished_news(me: Me) -> Section | None:
             Task(
                 one["title_sv"],
                 reverse("admin:support_update_change", args=[one["pk"]]),
-                since=said("Skriven", one["created_at"], one["administration__name_sv"]),
+                since=said("Skriven", one["created_at"]),
+                responsible=one["administration__name_sv"],
             )
-            for one in found[:SHOWN]
+            for one in found
         ],
-        len(found),
     )

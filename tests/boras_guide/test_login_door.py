@@ -161,6 +161,19 @@ def test_a_session_ends_when_the_account_is_closed_or_gets_another_password(clie
     assert client.get(INSIDE).status_code == 302
 
 
+@pytest.mark.parametrize("closed", ["is_active", "is_staff"])
+def test_no_other_session_lives_again_when_one_has_met_the_closed_account(editor, closed):
+    here, there = log_in(Client(), editor), log_in(Client(), editor)
+    other = log_in(Client(), factories.assigned("kim", "editor", "alfa"))
+
+    User.objects.filter(pk=editor.pk).update(**{closed: False})
+    assert here.get(INSIDE).status_code == 302
+    User.objects.filter(pk=editor.pk).update(**{closed: True})
+
+    assert there.get(INSIDE).status_code == 302
+    assert other.get(INSIDE).status_code == 200
+
+
 def test_her_own_new_password_ends_her_other_sessions_only(editor):
     here, there = log_in(Client(), editor), log_in(Client(), editor)
     new = {"oldpassword": "fyra gula cyklar i regn", "password1": "fem röda bussar i sol"}
@@ -190,5 +203,5 @@ def test_a_form_from_before_she_logged_in_again_says_where_its_text_is(editor):
 
     assert answer.status_code == 403
     page = answer.content.decode()
-    assert "finns kvar på den här datorn" in page
+    assert "finns kvar i den här webbläsaren" in page
     assert 'href="/redaktion/support/topic/add/"' in page

@@ -1,12 +1,21 @@
 """Who works at the desk: coordinators make accounts and give assignments, and nobody gets more than that."""
 
+import datetime
+import json
 import re
 
 import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
-from support.models import Assignment, Offering
+from boras_guide.login.models import OneTimePassword
+from support.models import Assignment, AuditEntry, Offering
+from support.moments import day
 from tests.factories import administration, assigned, offering
 from tests.login import log_in
 from tests.support.editor import Editor, PageForm
@@ -71,6 +80,37 @@ def test_a_disabled_account_does_nothing_more(coordinator):
     assert editor.get("/redaktion/support/offering/").status_code == 200
     coordinator.save(page_of(eva), is_active=[])
     assert editor.get("/redaktion/support/offering/").status_code == 302
+
+
+@pytest.mark.parametrize("closed_at_the_desk", [True, False])
+def test_no_session_lives_again_when_the_account_is_opened_again(coordinator, closed_at_the_desk):
+    eva = assigned("eva", "editor", "alfa")
+    sessions = [log_in(Client(), eva) for _ in range(2)]
+    if closed_at_the_desk:
+        coordinator.save(page_of(eva), is_active=[])
+        User.objects.filter(pk=eva.pk).update(is_active=True)
+    else:
+        User.objects.filter(pk=eva.pk).update(is_active=False)
+        coordinator.save(page_of(eva), is_active="on")
+    eva.refresh_from_db()
+    assert eva.is_active
+    assert [one.get("/redaktion/").status_code for one in sessions] == [302, 302]
+
+
+def test_other_changes_of_an_account_log_nobody_out(coordinator):
+    eva = assigned("eva", "editor", "alfa")
+    editor = log_in(Client(), eva)
+    coordinator.save(page_of(eva), first_name="Eva")
+    assert editor.get("/redaktion/").status_code == 200
+
+
+def test_who_closes_her_own_account_is_led_to_the_login(coordinator):
+    kim = User.objects.get(username="kim")
+    page = coordinator.open(page_of(kim))
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=2)):  # her session is written again
+        response = coordinator.send_back(page_of(kim), page, is_active=[])
+    assert response.redirect_chain[-1][0].startswith("/redaktion/login/")
+    assert not User.objects.get(pk=kim.pk).is_active
 
 
 def test_saving_an_account_changes_nothing_that_was_not_touched(coordinator, admin_user):
@@ -162,8 +202,31 @@ def test_the_same_form_once_more_makes_no_other_account_nor_password(coordinator
     first, second = (coordinator.send_back(f"{ACCOUNTS}add/", page, username="eva") for _ in range(2))
 
     assert "<code>" in first.content.decode()
-    assert "Redan sparat" in second.content.decode()
     assert "<code>" not in second.content.decode()
+    assert User.objects.filter(username="eva").count() == 1
+
+
+def test_a_browser_that_shows_the_second_answer_offers_another_password(coordinator):
+    page = coordinator.open(f"{ACCOUNTS}add/")
+    first, second, again = (
+        coordinator.send_back(f"{ACCOUNTS}add/", page, username="eva").content.decode() for _ in range(3)
+    )
+
+    assert "Engångslösenordet visades en gång." in second and "Engångslösenordet visades en gång." in again
+    told = coordinator.answer(ACCOUNTS, again)
+    password = re.search(r"<code>([a-z0-9-]{23})</code>", told)[1]
+    assert password not in first
+    assert User.objects.get(username="eva").check_password(password)
+
+
+def test_the_same_form_long_after_says_only_that_it_is_saved(coordinator):
+    page = coordinator.open(f"{ACCOUNTS}add/")
+    coordinator.send_back(f"{ACCOUNTS}add/", page, username="eva")
+    OneTimePassword.objects.all().delete()  # she has chosen her own
+
+    again = coordinator.send_back(f"{ACCOUNTS}add/", page, username="eva").content.decode()
+
+    assert "Redan sparat." in again and "Engångslösenordet visades" not in again
 
 
 def test_a_name_that_is_another_in_capitals_only_is_the_same(coordinator):
@@ -191,6 +254,84 @@ def test_from_the_page_of_an_account_one_is_asked_about_that_account(coordinator
 def test_accounts_are_not_found_by_their_passwords(coordinator):
     eva = assigned("eva")
 
-    response = coordinator.client.get(ACCOUNTS, {"password__startswith": eva.password[:3]})
+    right, wrong = (
+        coordinator.client.get(ACCOUNTS, {"password__startswith": start}) for start in (eva.password[:3], "x")
+    )
 
-    assert response.status_code == 400
+    assert right.url == wrong.url == f"{ACCOUNTS}?e=1"
+
+
+def test_the_list_names_its_filters_and_holds_every_account_on_one_page(coordinator):
+    assigned("eva", "editor", "alfa")
+    assigned("ek", "editor", "beta")
+    for number in range(120):
+        User.objects.create(username=f"konto-{number}", is_staff=True)
+
+    page = coordinator.open(ACCOUNTS)
+
+    assert "Efter förvaltning" in page and "för förvaltningen" not in page
+    assert page.count('name="_selected_action"') == User.objects.count()
+
+
+def test_one_more_assignment_is_added_by_its_name(coordinator):
+    answer = coordinator.client.get(page_of(assigned("eva")))
+
+    [rows] = answer.context["inline_admin_formsets"]
+    assert json.loads(rows.inline_formset_data)["options"]["addText"] == "Lägg till uppdrag"
+
+
+# --- What others did with the way in ---------------------------------------------------------------------
+
+
+def start_page_of(user: User) -> str:
+    return Editor(log_in(Client(), User.objects.get(pk=user.pk))).open("/redaktion/")
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("give_one_time_password", "Du fick ett nytt engångslösenord"),
+        ("remove_second_factor", "Din andra faktor togs bort"),
+    ],
+)
+def test_who_was_let_in_by_somebody_else_is_told_who_and_when(coordinator, action, told):
+    User.objects.filter(username="kim").update(first_name="Kim", last_name="Ek")
+    eva, per = assigned("eva", "editor", "alfa"), assigned("per", "editor", "alfa")
+    for one in (eva, per):
+        log_in(Client(), one)
+    for kind in ("totp", "recovery_codes"):
+        Authenticator.objects.create(user=eva, type=kind, data={})
+
+    coordinator.answer(ACCOUNTS, coordinator.act(ACCOUNTS, action, eva))
+
+    page = start_page_of(eva)
+    assert page.count(f"<strong>{told}</strong>") == 1
+    assert f"Ändrat {day(timezone.localdate())} av Kim Ek" in page
+    assert told not in start_page_of(per)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=15)):
+        assert told not in start_page_of(eva)
+
+
+def test_her_first_password_and_what_she_does_herself_are_no_news(coordinator):
+    coordinator.send(
+        f"{ACCOUNTS}add/", username="eva", **given("editor", administration=administration("alfa").pk)
+    )
+    eva = User.objects.get(username="eva")
+    log_in(Client(), eva)
+    AuditEntry.objects.create(
+        at=timezone.now(),
+        user=eva,
+        act="Andra faktorn: app med koder borttagen",
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=eva.pk,
+    )
+
+    assert "Din inloggning är ändrad" not in start_page_of(eva)
+
+
+def test_what_a_command_did_is_told_too(coordinator):
+    eva = assigned("eva", "editor", "alfa")
+    log_in(Client(), eva)
+    call_command("one_time_password", "eva")
+
+    assert "av den som sköter driften" in start_page_of(eva)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from support import publication
 from support.admin.review_page import Review
 from support.models import AuditEntry, Offering, Submission
+from support.moments import day
 from support.working_version import make_working_version
 from tests import factories
 from tests.login import log_in
@@ -80,6 +81,40 @@ def test_the_reviewer_sees_words_times_relations_and_what_to_check(cafe, karin, 
         assert said in page, said
 
 
+def checks(offering: Offering, user: AbstractUser) -> list[str]:
+    return Review(stored(offering), user, timezone.now()).to_check
+
+
+def test_a_number_that_a_translation_alone_says_is_to_be_checked(cafe, karin, petra):
+    draft = sent(
+        cafe, karin, cost_text_sv="50 kr.", cost_text_ar="٦٠ كرونة.", cost_text_en="SEK 50", summary_fi="60"
+    )
+    factories.schedule(draft, 2, "09:00", "12:00", label_sv="Grupp 1", label_so="Kooxda 2")
+    doubtful = [
+        "60 i ”Sammanfattning på finska”",
+        "60 i ”Om kostnaden på arabiska”",
+        "2 i ”Tid som återkommer: tisdag 09:00–12:00 · Grupp 1, rubrik på somaliska”",
+    ]
+    assert checks(draft, petra) == [
+        f"{where} står inte i den svenska texten. Jämför dem." for where in doubtful
+    ]
+    assert "60 i ”Om kostnaden på arabiska”" in at_desk(petra).open(page_of(draft))
+
+
+def test_of_a_new_offering_too(karin, petra):
+    draft = factories.offering("babycafe", status="draft", cost_text_sv="50 kr.", cost_text_en="SEK 60")
+    publication.submit(draft, karin, timezone.now())
+    assert checks(draft, petra)[-1].startswith("60 i ”Om kostnaden på engelska”")
+
+
+def test_beneath_a_changed_translation_stands_its_swedish_text(cafe, karin, petra):
+    written(stored(cafe), karin, cost_text_sv="Det kostar\n50 kr.", cost_text_ar="خمسون")
+    draft = sent(cafe, karin, cost_text_ar="٥٠", summary_sv="Ny mening.")
+    page = at_desk(petra).open(page_of(draft))
+    assert '<div lang="sv" dir="ltr">Det kostar\n50 kr.</div>' in page
+    assert page.count("På svenska:") == 1  # not beneath what is Swedish
+
+
 def test_of_a_new_offering_all_is_read(karin, petra):
     draft = factories.offering("babycafe", status="draft", topics=["lek"], cost="free", ages=(0, 1))
     factories.schedule(draft, 2, "09:00", "12:00")
@@ -138,9 +173,11 @@ def test_earlier_rounds_stand_with_their_comments(cafe, karin, petra):
     draft = sent(cafe, karin)
     decide(petra, draft, "_send_back", comment="Skriv vilken våning.")
     publication.submit(stored(draft), karin, timezone.now(), "Nu står det.")
+    said = timezone.now()
     page = at_desk(petra).open(page_of(draft))
     assert "Skriv vilken våning." in page
     assert "Nu står det." in page
+    assert f"Skickad tillbaka {day(timezone.localdate(said))}" in page
 
 
 def test_what_it_lacks_is_said_and_it_cannot_be_approved(cafe, karin, petra):
@@ -165,7 +202,7 @@ def test_the_page_asks_as_much_for_many_differences_as_for_few(
     for number in range(1, 6):
         factories.schedule(draft, number, "13:00", "15:00", place=factories.place(f"hus-{number}"))
         draft.topics.add(factories.topic(f"amne-{number}"))
-    written(draft, karin, summary_sv="Ny mening.", summary_ar="جديد", phone="033-35 00 00")
+    written(draft, karin, summary_sv="Ny mening.", summary_ar="٦٠", cost_text_fi="60", phone="033-35 00 00")
     with django_assert_num_queries(len(few.captured_queries)):
         desk.open(page_of(draft))
 
@@ -187,7 +224,7 @@ def test_what_is_approved_is_what_parents_read(cafe, karin, petra, client):
 def test_it_can_wait_for_its_day(cafe, karin, petra):
     draft = sent(cafe, karin, title_sv="Nytt namn")
     page = decide(petra, draft, "_approve_later", day="2099-01-20", clock="8")
-    assert "publiceras 2099-01-20 08:00" in page
+    assert "publiceras 20 januari 2099 08:00" in page
     assert (stored(cafe).title_sv, stored(draft).status) == ("Babycafe", Status.APPROVED)
     decide(petra, draft, "_approve")  # after all
     assert stored(cafe).title_sv == "Nytt namn"
@@ -343,6 +380,14 @@ def test_publishing_at_the_form_does_not_write_over_what_changed_in_the_publishe
     assert stored(cafe).title_sv == "Karins namn"
 
 
+def test_a_translator_does_not_send_what_somebody_else_is_writing(cafe, karin):
+    draft = written(make_working_version(stored(cafe))[cafe], karin, title_sv="Halvfärdigt")
+    ali = somebody("ali", "translator", language="ar")
+    assert 'name="_submit"' not in at_desk(ali).open(form_of(draft))
+    at_desk(ali).save(form_of(draft), title_ar="مقهى", _submit="1")
+    assert (stored(draft).title_ar, stored(draft).status) == ("مقهى", Status.DRAFT)
+
+
 def test_sending_what_waits_already_says_so_and_begins_nothing_anew(cafe, karin):
     draft = sent(cafe, karin, title_sv="Karins namn")
     before = Submission.objects.get()
@@ -354,7 +399,8 @@ def test_sending_what_waits_already_says_so_and_begins_nothing_anew(cafe, karin)
 def test_what_lacks_something_cannot_be_sent_yet(karin):
     draft = factories.offering("babycafe", status="draft", is_area_wide=False)
     page = at_desk(karin).send(form_of(draft), _submit="1").content.decode()
-    assert "Det går inte att skicka än." in page
+    assert "Välj minst en plats eller ett område" in page
+    assert Submission.objects.count() == 0
 
 
 def test_a_number_that_no_offering_can_have_is_not_found(karin):
@@ -386,9 +432,9 @@ def test_a_new_offering_approved_for_a_day_gets_another_or_is_stopped(karin, pet
     draft = factories.offering("babycafe", status="draft")
     publication.submit(draft, karin, timezone.now())
     decide(petra, draft, "_approve_later", day="2099-01-20", clock="8")
-    assert "Visas från 2099-01-20 08:00" in at_desk(petra).open(form_of(draft))
+    assert "Visas från 20 januari 2099 08:00" in at_desk(petra).open(form_of(draft))
     page = at_desk(petra).open(page_of(draft))
-    for words in ("Visas från 2099-01-20 08:00", "Byt dag", "Stoppa", "Publicera nu"):
+    for words in ("Visas från 20 januari 2099 08:00", "Byt dag", "Stoppa", "Publicera nu"):
         assert words in page
     decide(petra, draft, "_approve_later", day="2099-02-03", clock="8")
     assert timezone.localtime(stored(draft).publish_from).isoformat()[:10] == "2099-02-03"
