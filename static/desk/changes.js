@@ -1,5 +1,6 @@
 // What somebody has changed in a form, as plain values: to keep, to read, and to put back. Needs unsaved.js.
-// A stored row is known by its id, a new one only by its order: others may add and remove rows meanwhile.
+// A stored row is known by its id (a working version's by that of the published row), a new one only by its order:
+// others may add and remove rows meanwhile.
 'use strict';
 {
   const NEVER_KEPT = ['password', 'file', 'hidden', 'submit', 'button', 'image', 'reset'];
@@ -9,24 +10,29 @@
 
   const named = (form, name) => fieldsIn(form).filter((field) => field.name === name && isKeepable(field));
 
+  const idOf = (field) => field?.dataset.copyOf ?? field?.value ?? '';
+
   /** The prefix of its row, the row's number, and the field's name within the row. */
   function rowOf(form, name) {
     const parts = name.match(/^(.+)-(\d+)-(.+)$/);
     if (!parts || !form.elements[`${parts[1]}-TOTAL_FORMS`]) return null;
     const [, prefix, number, field] = parts;
-    return { prefix, number: Number(number), field, id: form.elements[`${prefix}-${number}-id`]?.value ?? '' };
+    return { prefix, number: Number(number), field, id: idOf(form.elements[`${prefix}-${number}-id`]) };
   }
 
-  /** The same field in the empty row, of which new rows are made. */
-  const blank = (form, { prefix, field }) => form.elements[`${prefix}-__prefix__-${field}`];
+  /** The same field in the empty row, of which new rows are made: several, where it is boxes to tick. */
+  const blanks = (form, { prefix, field }) =>
+    Array.from(form.elements).filter((one) => one.name === `${prefix}-__prefix__-${field}`);
+
+  const isBox = (field) => ['checkbox', 'radio'].includes(field?.type);
 
   /** In a row that came back refused, all that a new row has not is somebody's. */
   function isWritten(form, field, mayBeNew) {
     if (isChanged(field)) return true;
     const row = mayBeNew && rowOf(form, field.name);
     if (!row || row.id) return false;
-    const empty = blank(form, row);
-    return empty instanceof Element && !sameValues(valuesOf(field), cameWith(empty));
+    const empty = blanks(form, row).find((one) => !isBox(one) || one.value === field.value);
+    return empty !== undefined && !sameValues(valuesOf(field), cameWith(empty));
   }
 
   /** The same field on another day. */
@@ -41,9 +47,12 @@
   }
 
   function labelOf(form, change) {
-    const field = named(form, change.name)[0] ?? (change.row && blank(form, change.row));
+    const field = named(form, change.name)[0] ?? (change.row && blanks(form, change.row)[0]);
     const line = field?.closest('.form-row');
-    const label = line?.querySelector(field.matches('.filtered') ? 'label' : 'legend') ?? field?.labels?.[0];
+    const label =
+      line?.querySelector(field.matches('.filtered') ? 'label' : 'legend') ??
+      field?.closest('.flex-container')?.querySelector(':scope > label:not([for])') ?? // of all the boxes
+      field?.labels?.[0];
     const words = [
       change.row && document.getElementById(`${change.row.prefix}-heading`)?.textContent,
       label?.textContent.replace(/ \[.*\]/, '') ?? 'Uppgift',
@@ -101,7 +110,7 @@
   function finder(form, changes, mayAdd) {
     const found = new Map();
     const isStored = (prefix, id) => (field) =>
-      field.value === id && rowOf(form, field.name)?.prefix === prefix && field.name.endsWith('-id');
+      idOf(field) === id && rowOf(form, field.name)?.prefix === prefix && field.name.endsWith('-id');
     return ({ prefix, number, id }) => {
       const key = `${prefix} ${id || `new ${number}`}`;
       if (!form.elements[`${prefix}-TOTAL_FORMS`]) return null;
@@ -149,7 +158,7 @@
   function set(field, change) {
     if (window.SelectBox?.cache[field.id]) moveInBoxes(field, change.values);
     else if (field.options) choose(field, change);
-    else if (['checkbox', 'radio'].includes(field.type)) field.checked = change.values.includes(field.value);
+    else if (isBox(field)) field.checked = change.values.includes(field.value);
     else field.value = change.values[0];
   }
 
@@ -192,7 +201,7 @@
   };
 
   function inWords(fields, values, texts) {
-    if (['checkbox', 'radio'].includes(fields[0]?.type)) {
+    if (isBox(fields[0])) {
       const ticked = fields.filter((field) => values.includes(field.value));
       if (fields.length === 1) return ticked.length ? 'ja' : 'nej';
       return ticked.map((field) => field.labels[0]?.textContent.trim()).join(', ') || 'inget';
@@ -207,9 +216,10 @@
       const name = nameNow(change, rowNow);
       const fields = name === null ? [] : named(form, name);
       const came = fields.flatMap(cameWith);
+      const sayers = fields.length || !change.row ? fields : blanks(form, change.row); // its row is not there yet
       return {
         label: labelOf(form, { ...change, name: name ?? change.name }),
-        text: inWords(fields, change.values, change.texts),
+        text: inWords(sayers, change.values, change.texts),
         isChangedSince: fields.length > 0 && !sameValues(came, change.was) && !sameValues(came, change.values),
         stored: inWords(fields, came, fields[0] ? textsOf(fields[0], came) : []),
         lang: fields[0]?.lang || 'sv',

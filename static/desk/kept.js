@@ -1,4 +1,4 @@
-// Unsaved text is kept on the editor's own computer until it is saved. Needs all the other kept_*.js, changes.js
+// Unsaved text is kept in the editor's own browser until it is saved. Needs all the other kept_*.js, changes.js
 // and unsaved.js. It goes when the guide has accepted the form, never on a guess: else it is offered again.
 'use strict';
 {
@@ -7,10 +7,14 @@
   const user = document.querySelector('meta[name="desk-user"]')?.content;
   const pageId = `${Date.now()} ${Math.random()}`;
 
+  /** What is published and its working version are one thing; a small window is known by its address alone. */
   function addressOf(form) {
     const part = form.dataset.kept ? `#${form.dataset.kept}` : '';
-    return location.pathname + (document.body.matches('.popup') ? '?_popup' : '') + part;
+    if (document.body.matches('.popup')) return `${location.pathname}?_popup${part}`;
+    return (keptAs(form) ?? location.pathname) + part;
   }
+
+  const keptAs = (form) => form?.querySelector('[data-kept-as]')?.dataset.keptAs;
 
   /** The form was answered by a redirect, straight here, where success is told: not by a login, nor by a fault. */
   function isAccepted(sent) {
@@ -18,6 +22,14 @@
     const cameFrom = document.referrer && new URL(document.referrer).pathname;
     const isTold = document.querySelector('.messagelist :is(.success, .saved)') !== null;
     return arrival?.redirectCount > 0 && cameFrom === sent.path && isTold;
+  }
+
+  /** Where it stands now is told by a link, or else it is here. */
+  function rememberAccepted({ receipt, at }, form) {
+    if (!receipt) return;
+    const link = document.querySelector('.messagelist :is(.success, .saved) a');
+    const address = (link ?? location).pathname;
+    keptTexts.accepted.put(receipt, { at, address, keptAs: link ? address : (keptAs(form) ?? address) });
   }
 
   const forget = ({ key, pageId }) =>
@@ -32,6 +44,7 @@
     if (!sent) return null;
     if (!sent.isAnswered && isAccepted(sent)) {
       forget(sent);
+      rememberAccepted(sent, form);
       return null;
     }
     if (!form || keptTexts.key(user, addressOf(form)) !== sent.key) keptTexts.sent.put({ ...sent, isAnswered: true });
@@ -52,15 +65,17 @@
 
   // --- One form -------------------------------------------------------------------------------------
 
-  function keep(form, unaccepted) {
-    const key = keptTexts.key(user, addressOf(form));
-    const panel = makeKeptPanel(form);
+  function keep(form) {
+    let key = keptTexts.key(user, addressOf(form));
     const line = makeKeptLine(form);
     const warn = makeKeptWarning(form);
     let undecided = keptTexts.read(key);
     let earlier = []; // what a refused form had before: the page came with it, yet it is not saved
+    let savedAt; // gone Back to, and saved already
     let last = '[]';
     let timer;
+
+    const receipt = () => form.elements._receipt?.value;
 
     /** Without where the histories stood, which move when anything is saved. */
     const seen = () => form.elements._seen?.value.replace(/\.[a-z]+-\d.*$/, '');
@@ -73,9 +88,9 @@
       const at = Date.now();
       const heading = document.querySelector('#content > h2') ?? document.querySelector('#content > h1');
       const title = heading?.firstChild?.textContent.trim();
-      const ours = { pageId, at, title, seen: seen(), changes };
+      const ours = { pageId, at, title, seen: seen(), receipt: receipt(), changes };
       const hasRoom = keptTexts.write(key, changes.length ? [ours, ...undecided] : undecided);
-      if (!changes.length) line.empty();
+      if (!changes.length) savedAt ? line.saved(savedAt) : line.empty();
       else if (hasRoom) line.kept(at);
       else line.notKept();
       last = now;
@@ -98,15 +113,31 @@
       window.addEventListener('submit', (event) => {
         if (event.target !== form || event.defaultPrevented) return;
         write();
-        keptTexts.sent.put({ key, pageId, path: location.pathname });
+        const sending = { receipt: receipt(), at: Date.now() };
+        keptTexts.sent.put({ key, pageId, path: location.pathname, ...sending });
+        history.replaceState({ ...history.state, ...sending }, ''); // for who goes Back to it
       });
       window.addEventListener('storage', (event) => {
         if (event.key !== key || !event.newValue) return;
-        warn('Samma sida är öppen i en annan flik. Bara det som skrivs sist finns kvar på den här datorn.');
+        warn('Samma sida är öppen i en annan flik. Bara det som skrivs sist finns kvar i den här webbläsaren.');
       });
     }
 
+    /** Gone Back to after the guide accepted it. What is written now is about what was saved, not another new one. */
+    function settleSaved() {
+      const sending = history.state;
+      const accepted = keptTexts.accepted.all()[sending?.receipt];
+      if (!accepted || !receipt() || !isUnsaved(form)) return;
+      form.elements._receipt.value = sending.receipt; // the page may have come anew, with another
+      if (accepted.at !== sending.at) return; // sent again since, and not accepted
+      takeAsSaved(form);
+      key = keptTexts.key(user, accepted.keptAs);
+      undecided = keptTexts.read(key);
+      [savedAt, earlier, last] = [accepted.address, [], ''];
+    }
+
     function takeBack() {
+      if (receipt() && undecided[0].receipt) form.elements._receipt.value = undecided[0].receipt; // saved after all?
       const others = undecided.flatMap((text) => described(form, text.changes)).filter((text) => text.isChangedSince);
       const left = undecided.flatMap((text) => putBack(form, text.changes));
       undecided = left.length ? [{ ...undecided[0], changes: left }] : [];
@@ -126,7 +157,7 @@
       return () => save(thrown);
     }
 
-    function offer() {
+    function offer(panel) {
       const [newest] = undecided;
       return panel.offer({
         at: newest.at,
@@ -137,23 +168,29 @@
       });
     }
 
-    function start() {
+    function begin(unaccepted) {
+      const panel = makeKeptPanel(form);
+      settleSaved();
       const isSent = (text) => unaccepted?.pageId === text.pageId && isRefused(form);
       // Came back, was put back by the browser, or is saved after all.
       const back = undecided.filter((text) => isSent(text) || isThere(form, text.changes));
       undecided = undecided.filter((text) => !back.includes(text));
       if (back.length && isRefused(form)) earlier = back[0].changes;
       if (undecided.length) {
-        const offered = offer();
+        const offered = offer(panel);
         if (unaccepted?.key === key) offered.focus();
       }
       if (back.length) last = '';
-      watch();
       write();
     }
 
-    start();
-    return write;
+    function showAgain() {
+      settleSaved();
+      write();
+    }
+
+    watch(); // first: no fault in what is shown stops the keeping
+    return { write, begin, showAgain };
   }
 
   // --- Logging out: others may use this computer ----------------------------------------------------
@@ -184,7 +221,10 @@
       const unaccepted = settleSent(form);
       settleSmallWindows();
       const isOurs = form && !document.body.matches(OF_ACCOUNTS) && fieldsIn(form).some(isKeepable);
-      askAtLogout(isOurs ? keep(form, unaccepted) : null);
+      const kept = isOurs ? keep(form) : null;
+      askAtLogout(kept?.write);
+      window.addEventListener('pageshow', () => kept?.showAgain()); // whole, as it was left
+      kept?.begin(unaccepted);
     },
     { once: true },
   );

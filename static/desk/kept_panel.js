@@ -108,12 +108,16 @@
       return line;
     });
     const say = (words) => lines.forEach((line) => line.replaceChildren(words));
-    const empty = () => say('Det du skriver sparas på den här datorn tills du sparar.');
+    const empty = () => say('Det du skriver sparas i den här webbläsaren tills du sparar.');
     empty();
     return {
       empty,
-      kept: (at) => say(`Sparat på den här datorn ${clock(new Date(at))}, men inte i guiden än.`),
-      notKept: () => say('Det du skriver får inte plats på den här datorn. Spara ofta.'),
+      kept: (at) => say(`Sparat i den här webbläsaren ${clock(new Date(at))}, men inte i guiden än.`),
+      notKept: () => say('Det du skriver får inte plats i den här webbläsaren. Spara ofta.'),
+      saved: (address) => {
+        say('Det här är redan sparat. ');
+        lines.forEach((line) => line.append(element('a', { href: address }, 'Öppna det som är sparat')));
+      },
     };
   };
 

@@ -37,6 +37,15 @@
         const isOthers = !key.startsWith(`${PREFIX}${user}:`);
         keptTexts.write(key, isOthers ? [] : keptTexts.read(key).filter(({ at }) => now - at < WEEK));
       }
+      const accepted = Object.entries(keptTexts.accepted.all()).filter(([, { at }]) => now - at < WEEK);
+      keptTexts.accepted.write(Object.fromEntries(accepted));
+    },
+
+    /** The receipts of forms that this tab has sent and the guide accepted: when, where it stands, what it is kept as. */
+    accepted: {
+      all: () => attempt(() => JSON.parse(sessionStorage.getItem(`${PREFIX}accepted`)), null) ?? {},
+      write: (all) => attempt(() => sessionStorage.setItem(`${PREFIX}accepted`, JSON.stringify(all))),
+      put: (receipt, accepted) => keptTexts.accepted.write({ ...keptTexts.accepted.all(), [receipt]: accepted }),
     },
 
     /** What was sent with the last form of this tab, asked once. */

@@ -3,7 +3,7 @@
 // share one row of tabs.
 'use strict';
 {
-  const inputs = (within) => Array.from(within.querySelectorAll('[data-language]'));
+  const inputs = (within) => Array.from(within.querySelectorAll(':is(input, textarea)[data-language]'));
   // The class "mt-field-title-sv_simple" holds the code as the switch writes it, but for the hyphen.
   const code = (input) => input.className.match(/mt-field-\w+-(\w+)/)[1].replace('_', '-');
   const textOf = (input) => input.className.match(/mt-field-(\w+)-/)[1]; // the same in all languages

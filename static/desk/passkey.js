@@ -5,7 +5,7 @@ document.addEventListener('allauth.error', (event) => {
   const cancelled = event.detail.exception?.name === 'NotAllowedError';
   const fault = document.getElementById('passkey_fault');
   fault.textContent = cancelled
-    ? 'Det blev avbrutet, eller så finns ingen nyckel för redaktionen på den här datorn. Försök igen, eller logga in på ett annat sätt.'
+    ? 'Det blev avbrutet, eller så finns ingen nyckel för redaktionen på den här enheten. Försök igen, eller logga in på ett annat sätt.'
     : event.detail.exception?.name === 'InvalidStateError'
       ? 'Den nyckeln är redan tillagd.'
       : 'Det gick inte att använda nyckeln. Försök igen om en stund, eller logga in på ett annat sätt.';

@@ -7,7 +7,8 @@ const DESK_FORM = '#content-main form[id$="_form"], #content-main form[data-kept
 const sameValues = (some, others) => JSON.stringify([...some].sort()) === JSON.stringify([...others].sort());
 
 /** What the guide did not accept, it sends back as if the page had come with it. */
-const isRefused = (form) => form.matches('[data-refused]') || form.querySelector('.errornote') !== null;
+const isRefused = (form) =>
+  !cameWith.saved.size && (form.matches('[data-refused]') || form.querySelector('.errornote') !== null);
 
 function valuesOf(field) {
   if (['checkbox', 'radio'].includes(field.type)) return field.checked ? [field.value] : [];
@@ -17,6 +18,7 @@ function valuesOf(field) {
 }
 
 function cameWith(field) {
+  if (cameWith.saved.has(field)) return cameWith.saved.get(field);
   if (['checkbox', 'radio'].includes(field.type)) return field.defaultChecked ? [field.value] : [];
   if (!field.options) return [field.defaultValue];
   if (window.SelectBox?.cache[field.id]) return cameWith.boxes.get(field.name) ?? [];
@@ -25,12 +27,16 @@ function cameWith(field) {
   return first.map((option) => option.value);
 }
 cameWith.boxes = new Map(); // of Django's pairs of boxes, which it fills anew
+cameWith.saved = new Map(); // of a form that is saved already, and gone Back to
 
 const isChanged = (field) => !sameValues(valuesOf(field), cameWith(field));
 
 /** Of a pair of boxes, only the one with what is chosen. */
 const fieldsIn = (form) =>
   Array.from(form.elements).filter((field) => field.name && !field.matches('.filtered[name$="_old"]'));
+
+/** As the form stands now, it is saved. */
+const takeAsSaved = (form) => fieldsIn(form).forEach((field) => cameWith.saved.set(field, valuesOf(field)));
 
 const isUnsaved = (form, isAsked = () => true) =>
   isRefused(form) || fieldsIn(form).some((field) => isAsked(field) && isChanged(field));

@@ -4,7 +4,6 @@ What is published is changed beside itself: saving it makes a working version, u
 publishes at once. The rules are in `support.rights` and `support.publication`.
 """
 
-from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -12,33 +11,33 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from support import publication
+from support.admin.draft_buttons import (
+    CLASHES,
+    PUBLISH,
+    SAVE,
+    SUBMIT,
+    WAITS,
+    HasDraftButtons,
+    Pressed,
+)
 from support.admin.drafts_gone import OutlivesDrafts
-from support.admin.permitted import may_decide, may_see, may_write, only_translates
-from support.admin.review import review_address
+from support.admin.permitted import may_decide, may_see
 from support.admin.review_page import Review
 from support.admin.rows_of_versions import as_of_copies
 from support.catalogue import one_at_a_time
-from support.models import Administration, Offering, Submission
-from support.rights import Rights
+from support.models import Administration, Offering
 from support.working_version import Copies, make_working_version
 
 Status = Offering.Status
-SAVE, SUBMIT, PUBLISH = "_save", "_submit", "_publish"
-CLASHES, WAITS = "clashes", "waits"  # what came of it instead
-CLASHING = (
-    "”{}” är sparat, men inte publicerat. Någon har ändrat samma sak i det publicerade sedan arbetsversionen "
-    "gjordes. Läs båda här, och bestäm sedan."
-)
 
 
-class WritesDrafts(OutlivesDrafts):
+class WritesDrafts(OutlivesDrafts, HasDraftButtons):
     def changeform_view(
         self,
         request: HttpRequest,
@@ -83,7 +82,7 @@ class WritesDrafts(OutlivesDrafts):
     ) -> type:
         form = super().get_form(request, obj, change=change, **kwargs)
         responsible = form.base_fields.get("administration")
-        if responsible and obj and self._suggesting(request, obj.draft_of or obj):
+        if responsible and obj and self.suggesting(request, obj.draft_of or obj):
             responsible.queryset = Administration.objects.filter(pk=obj.administration_id)
             responsible.disabled = True
         return form
@@ -94,90 +93,57 @@ class WritesDrafts(OutlivesDrafts):
     # --- Saving -----------------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Offering, form: forms.ModelForm, change: bool) -> None:
-        form.pressed = self._pressed(request, obj, form)
-        form.copies = None
-        obj.was_pressed, obj.now_published = form.pressed, None  # for the answer
-        if obj.has_been_published and form.pressed != PUBLISH:
-            form.copies = beside(obj, self._suggesting(request, obj))
-        elif form.pressed == PUBLISH and not obj.draft_of_id:
+        request.pressed = pressed = Pressed(obj, self.button(request, obj, form))
+        if obj.has_been_published and pressed.button != PUBLISH:
+            pressed.copies = beside(obj, self.suggesting(request, obj))
+        elif pressed.button == PUBLISH and not obj.draft_of_id:
             obj.version += obj.has_been_published
             obj.status = Status.PUBLISHED
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
-        if form.copies:
-            for formset in formsets:
-                rows_beside(formset, form.copies, form.instance)
-        form.has_news = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        pressed = request.pressed
+        for formset in formsets if pressed.copies else ():
+            rows_beside(formset, pressed.copies, form.instance)
+        pressed.has_news = form.has_changed() or any(formset.has_changed() for formset in formsets)
         super().save_related(request, form, formsets, change)
-        self._decide(request, form)
+        self._decide(request, pressed)
 
-    def _pressed(self, request: HttpRequest, obj: Offering, form: forms.ModelForm) -> str:
-        """The button, as far as the one who pressed it may do what it says."""
-        if PUBLISH in request.POST:
-            rights = Rights.of(request.user)
-            for_them = rights.publishes(obj.administration_id)
-            may_publish = for_them and self._may_publish(request, obj) and not form.is_sensitive
-            return PUBLISH if may_publish else SUBMIT
-        return SUBMIT if SUBMIT in request.POST and self._may_submit(request, obj) else SAVE
-
-    def _may_submit(self, request: HttpRequest, obj: Offering) -> bool:
-        """A translator does not send what somebody else has not finished writing."""
-        if obj.has_been_published or not only_translates(request, obj) or obj.status == Status.REVIEW:
-            return True
-        return publication.writers(obj) <= {request.user.pk}
-
-    def _may_publish(self, request: HttpRequest, obj: Offering | None) -> bool:
-        """At once, with what one has written oneself."""
-        if obj is None or not obj.pk:
-            return Rights.of(request.user).may_decide(Offering)
-        return may_decide(request, obj) and not publication.needs_second_person(obj)
-
-    def _suggesting(self, request: HttpRequest, obj: Offering) -> Administration | None:
-        """The cooperating administration in whose name somebody writes who does not write for the responsible one."""
-        rights = Rights.of(request.user)
-        if (
-            rights.is_coordinator
-            or obj.administration_id in rights.writes_for
-            or only_translates(request, obj)
-        ):
-            return None
-        return obj.cooperating.filter(pk__in=rights.writes_for).first()
-
-    def _decide(self, request: HttpRequest, form: forms.ModelForm) -> None:
+    def _decide(self, request: HttpRequest, pressed: Pressed) -> None:
         """As it says on the button; what cannot be is said, and what was written is kept as a draft."""
         try:
             with transaction.atomic():
-                self._do_as_pressed(request, form)
+                self._do_as_pressed(request, pressed)
         except publication.NotYetError as error:
-            what = "skicka" if form.pressed == SUBMIT else "publicera"
+            what = "skicka" if pressed.button == SUBMIT else "publicera"
             messages.error(request, f"Det är sparat, men går inte att {what} än. {' '.join(error.faults)}")
-            form.instance.was_pressed, form.instance.now_published = SAVE, None
+            pressed.outcome, pressed.published = SAVE, None
 
-    def _do_as_pressed(self, request: HttpRequest, form: forms.ModelForm) -> None:
-        obj, now = form.instance, timezone.now()
-        if form.pressed == SUBMIT:
-            self._submit(request, obj, form.has_news)
-        elif form.pressed == PUBLISH and obj.draft_of_id and self._clashes(request, obj):
-            obj.was_pressed = CLASHES
-            self._submit(request, obj, form.has_news)
-        elif form.pressed == PUBLISH and obj.draft_of_id:
-            obj.now_published = publication.approve(obj, request.user, now)
-        elif form.pressed == PUBLISH:
+    def _do_as_pressed(self, request: HttpRequest, pressed: Pressed) -> None:
+        obj, button, now = pressed.offering, pressed.button, timezone.now()
+        if button == SUBMIT:
+            self._submit(request, pressed)
+        elif button == PUBLISH and obj.draft_of_id and self._clashes(request, obj):
+            pressed.outcome = CLASHES
+            self._submit(request, pressed)
+        elif button == PUBLISH and obj.draft_of_id:
+            pressed.published = publication.approve(obj, request.user, now)
+        elif button == PUBLISH:
             publication.note_approval(obj, request.user, now)
         elif obj.status == Status.APPROVED:
             publication.take_back(obj, request.user, now)
             messages.warning(request, "Det var godkänt som det stod förut. Skicka det för granskning igen.")
-        elif self._is_taken_back(request, obj):
+        elif self.is_taken_back(request, obj):
             publication.take_back(obj, request.user, now)
             messages.warning(request, "Det är taget tillbaka från granskningen. Skicka igen när du är klar.")
 
-    def _submit(self, request: HttpRequest, obj: Offering, has_news: bool) -> None:
-        note, waiting = request.POST.get("_note", "").strip(), publication.waiting_submission(obj)
-        if waiting is None or has_news or note not in ("", waiting.note):
-            publication.submit(obj, request.user, timezone.now(), note)
-        elif obj.was_pressed == SUBMIT:
-            obj.was_pressed = WAITS
+    def _submit(self, request: HttpRequest, pressed: Pressed) -> None:
+        note = request.POST.get("_note", "").strip()
+        waiting = publication.waiting_submission(pressed.offering)
+        if waiting is None or pressed.has_news or note not in ("", waiting.note):
+            publication.submit(pressed.offering, request.user, timezone.now(), note)
+        elif pressed.outcome == SUBMIT:
+            pressed.outcome = WAITS
 
     def _clashes(self, request: HttpRequest, obj: Offering) -> bool:
         """Publishing would write over what she has not seen: it is for the review page, which shows both."""
@@ -194,11 +160,11 @@ class WritesDrafts(OutlivesDrafts):
                 request, f"”{made}” är sparat, men inte publicerat. Läs igenom och publicera härifrån."
             )
             return HttpResponseRedirect(self.page_of(made.pk))
-        made.was_pressed, made.now_published = SUBMIT, None
-        self._decide(request, SimpleNamespace(instance=made, pressed=SUBMIT, has_news=False))
-        if made.was_pressed == SUBMIT:
+        request.pressed = Pressed(made, SUBMIT)
+        self._decide(request, request.pressed)
+        if request.pressed.outcome == SUBMIT:
             self.log_change(request, made, "")
-        return self._answer(request, made)
+        return self.response_change(request, made)
 
     def delete_model(self, request: HttpRequest, obj: Offering) -> None:
         """Of a working version: what is published stays as it is."""
@@ -207,92 +173,6 @@ class WritesDrafts(OutlivesDrafts):
                 publication.discard(obj, request.user, timezone.now())
         else:
             super().delete_model(request, obj)
-
-    # --- What the editor is told --------------------------------------------------------------------------
-
-    def response_add(
-        self, request: HttpRequest, obj: Offering, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        if "_popup" in request.POST:
-            return super().response_add(request, obj, post_url_continue)
-        return self._answer(request, obj)
-
-    def response_change(self, request: HttpRequest, obj: Offering) -> HttpResponse:
-        if "_popup" in request.POST:
-            return super().response_change(request, obj)
-        return self._answer(request, obj)
-
-    def _answer(self, request: HttpRequest, obj: Offering) -> HttpResponse:
-        lasting = obj.now_published or obj
-        if obj.was_pressed == PUBLISH:
-            state = (
-                "publicerat"
-                if self.is_public(lasting, timezone.now())
-                else self.state(lasting, timezone.now())
-            )
-            message = "”{}” är sparat och {}."
-            messages.success(request, format_html(message, lasting, state))
-        elif obj.was_pressed == SUBMIT:
-            why = ""
-            if PUBLISH in request.POST and may_decide(request, obj):
-                why = " Det är eller var känsligt, och behöver därför godkännas av en person till."
-            messages.success(request, f"”{obj}” är sparat och skickat för granskning.{why}")
-        elif obj.was_pressed == WAITS:
-            messages.info(request, f"”{obj}” väntar redan på granskning. Inget är ändrat.")
-        elif obj.was_pressed == CLASHES:
-            messages.warning(request, CLASHING.format(obj))
-            return HttpResponseRedirect(review_address(obj.lasting_id))
-        else:
-            beside_it = " Den publicerade versionen är som förut." if obj.draft_of_id else ""
-            messages.success(request, f"”{obj}” är sparat som utkast.{beside_it}")
-        return HttpResponseRedirect(reverse("admin:support_offering_change", args=[lasting.pk]))
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Model | None = None,
-        **kwargs: Any,
-    ) -> HttpResponse:
-        # Of what is published, the round of review is its working version's, which she may not see.
-        is_draft = obj and obj.pk and not obj.has_been_published
-        context |= {
-            "buttons": self._buttons(request, obj),
-            "published": obj and obj.draft_of,
-            "sent_back": is_draft and self._sent_back(obj),
-            "waiting": is_draft and publication.waiting_submission(obj),
-            "planned": obj and publication.awaits_its_day(obj, timezone.now()),
-            "decides": obj and may_decide(request, obj),
-            "suggests": obj and obj.pk and self._suggesting(request, obj.draft_of or obj),
-            "needs_second_person": obj and publication.needs_second_person(obj),
-        }
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def _buttons(self, request: HttpRequest, obj: Offering | None) -> list[tuple[str, str]]:
-        """Names and words, the one that Enter presses first."""
-        save, submit = (SAVE, "Spara utkast"), (SUBMIT, "Skicka för granskning")
-        if self._is_taken_back(request, obj):
-            save = (SAVE, "Ta tillbaka och spara")
-        elif obj and obj.status == Status.APPROVED:
-            save = (SAVE, "Stoppa publiceringen och spara")
-        if obj and obj.pk and not self._may_submit(request, obj):
-            return [save]
-        if not self._may_publish(request, obj):
-            return [save, submit]
-        if obj and obj.has_been_published:
-            return [(PUBLISH, "Publicera ändringen"), save, submit]
-        return [save, submit, (PUBLISH, "Publicera")]
-
-    def _is_taken_back(self, request: HttpRequest, obj: Offering | None) -> bool:
-        """By being written on, unless it is written by who decides about it."""
-        is_sent = obj is not None and obj.status == Status.REVIEW
-        return is_sent and not may_decide(request, obj) and may_write(request, obj)
-
-    def _sent_back(self, obj: Offering) -> Submission | None:
-        last = obj.pk and Submission.objects.filter(offering=obj.lasting_id).first()
-        is_back = last and last.decision == Submission.Decision.SENT_BACK and obj.status == Status.DRAFT
-        return last if is_back else None
 
 
 class RowsOfLasting(admin.ModelAdmin):

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from support import publication
-from support.admin.drafts import PUBLISH, SAVE, WritesDrafts
+from support.admin.draft_buttons import PUBLISH, SAVE
+from support.admin.drafts import WritesDrafts
 from support.admin.history import WithHistory
 from support.models import Offering
 from support.rights import Rights
@@ -22,7 +23,7 @@ class RestoresDrafts(WritesDrafts, WithHistory):
             return super().ways_back(request, current)
         draft = [(SAVE, "Gå tillbaka i ett utkast")]
         is_alone = not Offering.objects.filter(draft_of=current).exists()
-        if is_alone and current.status == Offering.Status.PUBLISHED and self._may_publish(request, current):
+        if is_alone and current.status == Offering.Status.PUBLISHED and self.may_publish(request, current):
             return [(PUBLISH, "Gå tillbaka och publicera"), *draft]
         return draft
 
@@ -34,7 +35,7 @@ class RestoresDrafts(WritesDrafts, WithHistory):
         draft = Offering.objects.filter(draft_of=current).first()
         if draft or not pressed:
             return draft or current
-        return make_working_version(current, self._suggesting(request, current))[current]
+        return make_working_version(current, self.suggesting(request, current))[current]
 
     def after_going_back(self, request: HttpRequest, row: Offering, pressed: str) -> None:
         if pressed == PUBLISH:

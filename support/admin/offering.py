@@ -21,7 +21,7 @@ from django.utils.text import slugify
 from support import publication
 from support.admin.base import TranslatedDeskAdmin
 from support.admin.closing import ClosesForSomeDays
-from support.admin.drafts import PUBLISH, SUBMIT
+from support.admin.draft_buttons import PUBLISH, SUBMIT
 from support.admin.drafts_restored import RestoresDrafts
 from support.admin.filters import AreaFilter, AssuranceFilter, PlaceFilter
 from support.admin.image import ImageInline

@@ -1,4 +1,4 @@
-"""What an editor has written and not saved is still there: on her own computer, for her, until it is saved."""
+"""What an editor has written and not saved is still there: in her own browser, for her, until it is saved."""
 
 import re
 import time
@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 OFFERING = "/redaktion/support/offering/1/change/"
 PLACE = "/redaktion/support/place/1/change/"
 ADD_TOPIC = "/redaktion/support/topic/add/"
+WITH_TIMES = "/redaktion/support/offering/2/change/"
 OF_THIS_PAGE = ("csrfmiddlewaretoken", "_receipt")
 KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('desk-kept:'))"
 
@@ -47,7 +48,7 @@ def panel(page):
 
 
 def until_kept(page) -> None:
-    expect(page.locator(".kept-line").last).to_contain_text("Sparat på den här datorn")
+    expect(page.locator(".kept-line").last).to_contain_text("Sparat i den här webbläsaren")
 
 
 def take_back(page) -> None:
@@ -71,7 +72,10 @@ def test_all_that_was_written_comes_back_after_the_tab_was_closed(desk):
     tab.locator(".field-topics .select2-search__field").fill("adhd")
     tab.locator(".select2-results__option", has_text="Adhd").click()
     tab.locator("#schedules-group").get_by_role("button", name="Lägg till").click()
-    tab.locator(".dynamic-schedules").last.get_by_label("Från:", exact=True).fill("7.15")
+    new_time = tab.locator(".dynamic-schedules").last
+    new_time.get_by_label("Från:", exact=True).fill("7.15")
+    for day in ("tisdag", "fredag"):
+        new_time.get_by_label(f"Samma tid även {day}").check()
     written = tab.evaluate("[...new FormData(document.querySelector('#offering_form'))].map(String)")
     spoken = tab.locator("#id_spoken_languages_to option").all_text_contents()
     tab.close()  # at once
@@ -81,6 +85,8 @@ def test_all_that_was_written_comes_back_after_the_tab_was_closed(desk):
     assert tab.locator("#id_title_sv").input_value() != "Öppna förskolan i nya hus"
     panel(tab).get_by_text("Läs texten").click()
     assert panel(tab).get_by_text("أهلا بكم").get_attribute("dir") == "rtl"
+    days = panel(tab).locator("dt", has_text="Samma tid även").locator("+ dd")
+    assert days.inner_text() == "tisdag, fredag"
     faults = Axe().run(tab, context={"include": [[".kept"], [".kept-line"]]}).response["violations"]
     assert [fault["id"] for fault in faults] == []
     desk.complaints.clear()  # its rules themselves set styles
@@ -92,6 +98,57 @@ def test_all_that_was_written_comes_back_after_the_tab_was_closed(desk):
     ]
     assert tab.locator("#id_spoken_languages_to option").all_text_contents() == spoken != []
     expect(tab.locator(".field-topics .select2-selection__choice", has_text="Adhd")).to_be_visible()
+
+
+def test_text_is_kept_though_it_cannot_be_shown(desk):
+    tab = desk("/redaktion/")
+    tab.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { makeKeptPanel = () => { throw Error('broken') } })"
+    )
+    tab.goto(PLACE)
+
+    tab.locator("#id_street_address").fill("Skrivet ändå")
+
+    until_kept(tab)
+    assert "Skrivet ändå" in str(kept(tab))
+    assert "broken" in desk.complaints.pop()
+
+
+def test_what_was_written_of_the_published_waits_in_its_working_version_and_the_other_way_round(desk):
+    tab = desk(WITH_TIMES)
+    unfold_first_time(tab)
+    tab.locator("#id_summary_sv").fill("Skrivet om det publicerade.")
+    tab.locator("#id_schedules-0-opens_at").fill("7:15")
+    until_kept(tab)
+    tab.close()
+    elsewhere = another_computer(desk.context)
+    elsewhere.goto(WITH_TIMES)
+    elsewhere.locator("#id_phone").fill("033-35 70 70")
+    save(elsewhere)
+    expect(elsewhere.locator(".messagelist .success")).to_contain_text("sparat som utkast")
+
+    tab = desk(WITH_TIMES)
+    assert urlsplit(tab.url).path == urlsplit(elsewhere.url).path != WITH_TIMES
+    take_back(tab)
+    assert tab.locator("#id_summary_sv").input_value() == "Skrivet om det publicerade."
+    assert tab.locator("#id_schedules-0-opens_at").input_value() == "7:15"
+    expect(panel(tab)).not_to_contain_text("fick ingen plats")
+    tab.close()
+
+    elsewhere.get_by_role("link", name="Kasta arbetsversionen").click()
+    elsewhere.locator("summary", has_text="Kasta arbetsversionen").click()
+    elsewhere.locator("[name=_discard]").click()
+    expect(elsewhere.locator(".messagelist")).to_be_visible()
+    elsewhere.context.close()
+    tab = desk(WITH_TIMES)
+    assert urlsplit(tab.url).path == WITH_TIMES
+    take_back(tab)
+    assert tab.locator("#id_schedules-0-opens_at").input_value() == "7:15"
+
+
+def unfold_first_time(page) -> None:
+    opens = "for (let fold = field; fold = fold.parentElement.closest('details');) fold.open = true"
+    page.locator("#id_schedules-0-opens_at").evaluate(f"field => {{ {opens} }}")
 
 
 def test_what_is_thrown_away_is_gone_but_for_a_slip_of_the_hand(desk):
@@ -134,6 +191,54 @@ def test_a_refused_form_keeps_the_text_and_a_saved_one_leaves_nothing(desk):
     tab.goto(ADD_TOPIC)
     expect(tab.locator(".kept-line").last).to_be_visible()
     expect(panel(tab)).to_have_count(0)
+
+
+def test_who_goes_back_to_what_is_saved_is_told_so_and_what_she_writes_then_is_about_that(desk):
+    tab = desk(ADD_TOPIC)
+    tab.locator("#id_name_sv").fill("Morgonkaffe")
+    tab.locator("#id_code").fill("morning_coffee")
+    save(tab)
+    tab.locator(".messagelist .success a").wait_for()
+    made = tab.locator(".messagelist .success a").get_attribute("href")
+
+    tab.go_back()
+    assert tab.locator("#id_name_sv").input_value() == "Morgonkaffe"
+    line = tab.locator(".kept-line").last
+    expect(line).to_contain_text("Det här är redan sparat.")
+    assert line.get_by_role("link").get_attribute("href") == made
+    assert kept(tab) == []
+    save(tab)
+    expect(tab.locator(".messagelist")).to_contain_text("Redan sparat.")
+
+    tab.go_back()
+    expect(line).to_contain_text("Det här är redan sparat.")
+    tab.locator("#id_name_sv").fill("Morgonte")
+    until_kept(tab)
+    tab.close()
+    tab = desk(ADD_TOPIC)
+    expect(tab.locator(".kept-line").last).to_be_visible()
+    expect(panel(tab)).to_have_count(0)
+    tab.goto(made)
+    take_back(tab)
+    assert tab.locator("#id_name_sv").input_value() == "Morgonte"
+    expect(panel(tab)).not_to_contain_text("ändrat i guiden")
+
+
+def test_a_page_that_the_browser_held_while_its_form_was_saved_knows_of_it(desk):
+    tab = desk(PLACE)
+    tab.route(f"**{PLACE}", lambda route: route.fulfill(status=204))  # sent, and the page stays as it is
+    tab.locator("#id_street_address").fill("Sparat nyss")
+    until_kept(tab)
+    save(tab)
+    tab.wait_for_function("history.state?.receipt")
+
+    accepted = f"{{at: history.state.at, address: '{PLACE}', keptAs: '{PLACE}'}}"
+    tab.evaluate(f"localStorage.removeItem({KEPT}[0][0])")  # as the page does to which the form led
+    tab.evaluate(f"keptTexts.accepted.put(history.state.receipt, {accepted})")
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    expect(tab.locator(".kept-line").last).to_contain_text("Det här är redan sparat.")
+    assert kept(tab) == []
 
 
 def test_a_session_that_ended_takes_nothing_along(desk):
