@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 
 from boras_guide.languages import column
 from catalog.models import SearchMiss
+from support.admin.lookups import NarrowedAsOffered
 from support.admin.permitted import Permitted
 from support.admin.search import FoldedSearch
 
 
 @admin.register(SearchMiss)
-class SearchMissAdmin(FoldedSearch, Permitted):
+class SearchMissAdmin(FoldedSearch, NarrowedAsOffered, Permitted):
     list_display = ["word", "count", "language", "in_month", "add_synonym"]
     list_display_links = None
     list_filter = ["language"]

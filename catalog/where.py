@@ -42,6 +42,11 @@ def place_counts(published: OfferingQuerySet, on: datetime.date) -> Counter[int]
     return Counter(place for place, _offering in first.union(*rest))
 
 
+def places_in(area: Area, published: OfferingQuerySet, on: datetime.date) -> list[Place]:
+    """Those where something takes place."""
+    return in_swedish_order(Place.objects.filter(area=area).where(published, on))
+
+
 def in_swedish_order(named: Iterable[Named]) -> list[Named]:
     """By name, alike on every database. Names of places are Swedish in every language."""
     return sorted(named, key=lambda row: (sort_key(row.name, SOURCE), row.pk))

@@ -39,7 +39,8 @@ from support.models import (
 Role = Assignment.Role
 Status = Offering.Status
 
-# What stands on public pages anyway: everybody at the desk reads it, coordinators change it.
+# What stands on public pages anyway, or will (a place that a draft is at): everybody at the desk reads it,
+# coordinators change it.
 STRUCTURE = {
     Administration,
     Area,

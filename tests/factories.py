@@ -141,6 +141,13 @@ def place(slug: str, *, area: str | Area | None = None, **fields: Any) -> Place:
     return _found_or_made(Place, {"slug": slug}, name=in_words(slug), city="Borås", fields=fields)
 
 
+def place_in_use(slug: str, **fields: Any) -> Place:
+    """It has a page, for there is something there."""
+    there = place(slug, **fields)
+    offering(f"at-{there.pk}", places=[there])
+    return there
+
+
 # --- Times -----------------------------------------------------------------------------------------
 
 

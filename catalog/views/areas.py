@@ -15,7 +15,7 @@ from catalog.shown import current_language
 from catalog.today import today_here, why_nothing
 from catalog.views.audiences import GO, PURPOSES, TYPES_TO_GO_TO
 from catalog.views.moved import moved
-from support.models import Area, Offering, Place
+from support.models import Area, Offering
 from support.models.offering_queryset import OfferingQuerySet
 
 HERE, ELSEWHERE = -2, -1  # no type has such an id
@@ -60,7 +60,7 @@ def area_detail(request: HttpRequest, slug: str) -> HttpResponse:
         url=local.url,
         suggested=[suggested],
     )
-    places = where.in_swedish_order(Place.objects.filter(area=area))
+    places = where.places_in(area, published, timezone.localdate(now))
     names = {place.pk: place.name for place in places}
     context |= {
         "on_today": today_here(local.offerings, names, known),

@@ -63,10 +63,11 @@ def offering_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def place_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens there, not what the same offerings do elsewhere."""
-    place = Place.objects.filter(slug=slug).first()
-    if place is None:
-        return elsewhere(request, "place_calendar", Place.objects.all(), slug)
     now = timezone.now()
+    places = Place.objects.public_once(now)
+    place = places.filter(slug=slug).first()
+    if place is None:
+        return elsewhere(request, "place_calendar", places, slug)
     there = Offering.objects.published(now).at_place(place, EARLIEST).order_by()
     if set(there.values_list("is_sensitive", flat=True).distinct()) == {True}:
         return said(gettext("There is no such calendar."), status=404)  # a shelter: its name says all

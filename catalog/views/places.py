@@ -1,3 +1,5 @@
+import datetime
+
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +13,9 @@ from catalog.shelves import MANY, Shelf, alphabetical, coming_weeks, shelves
 from catalog.shown import current_language
 from catalog.today import weeks_at
 from catalog.views.moved import moved
-from catalog.where import in_swedish_order
+from catalog.where import places_in
 from support.models import Closure, Offering, Place
+from support.models.offering_queryset import OfferingQuerySet
 
 
 @require_safe
@@ -23,12 +26,14 @@ def place_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The door one goes to: where it is, how one gets in, what there is inside."""
-    place = Place.objects.select_related("area").filter(slug=slug).first()
-    if place is None:
-        return moved(Place.objects.all(), slug)
     now = timezone.now()
+    places = Place.objects.public_once(now)
+    place = places.select_related("area").filter(slug=slug).first()
+    if place is None:
+        return moved(places, slug)
     language = current_language()
-    offerings = Offering.objects.published(now).at_place(place, timezone.localdate(now))
+    published = Offering.objects.published(now)
+    offerings = published.at_place(place, timezone.localdate(now))
     known = coming_weeks(offerings, language, now)
     made = shelves(offerings, language, known, by=Value(1), order=alphabetical(language), most=MANY)
     there = made.get(1, Shelf([], 0))
@@ -42,13 +47,14 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place,
         "weeks": weeks_at(place, there.offerings, known),
         "closures": Closure.objects.filter(place=place, ends_on__gte=timezone.localdate(now)),
-        "neighbours": neighbours(place),
+        "neighbours": neighbours(place, published, now),
     }
     return answer(request, "catalog/place_detail.html", context)
 
 
-def neighbours(place: Place) -> list[Place]:
-    """The other places in the same area, by name."""
+def neighbours(place: Place, published: OfferingQuerySet, at: datetime.datetime) -> list[Place]:
+    """The other places in the same area."""
     if place.area is None:
         return []
-    return in_swedish_order(Place.objects.filter(area=place.area).exclude(pk=place.pk))
+    there = places_in(place.area, published, timezone.localdate(at))
+    return [other for other in there if other != place]

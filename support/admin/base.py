@@ -19,6 +19,8 @@ from support.admin.conflict import SavesWhatWasSeen
 from support.admin.history import WithHistory
 from support.admin.inputs import INPUTS, DeskForm
 from support.admin.languages import TranslatedAdmin
+from support.admin.lookups import NarrowedAsOffered
+from support.admin.new_rows import NamesNewRows
 from support.admin.pages import ShownOnSite
 from support.admin.permitted import Permitted, only_translates
 from support.admin.search import FoldedSearch
@@ -38,7 +40,16 @@ def linked_only(tree: list) -> list:
     ]
 
 
-class DeskAdmin(SavesWhatWasSeen, Permitted, WithHistory, Audited, FoldedSearch, ShownOnSite):
+class DeskAdmin(
+    SavesWhatWasSeen,
+    Permitted,
+    WithHistory,
+    Audited,
+    FoldedSearch,
+    NarrowedAsOffered,
+    NamesNewRows,
+    ShownOnSite,
+):
     """Rows whose every change is kept in history and goes through the one door."""
 
     form = DeskForm

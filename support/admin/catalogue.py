@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from support.admin.lookups import NarrowedAsOffered
 from support.admin.permitted import Permitted
 from support.models import CatalogueRevision
 
 
 @admin.register(CatalogueRevision)
-class CatalogueRevisionAdmin(Permitted):
+class CatalogueRevisionAdmin(NarrowedAsOffered, Permitted):
     list_display = ["number", "has_demo_times"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -31,7 +31,9 @@ from support.seen import Beneath, Seen, hold, rows_beneath
 
 HELD = "held"
 UNANSWERED = "Välj i varje ruta vad som ska gälla. Inget av ditt är sparat än."
-ELSEWHERE = "Någon annan har sparat under tiden. Inget av ditt är sparat än."
+ELSEWHERE = "Någon annan har sparat under tiden"
+DRAFT_GONE = "Arbetsversionen finns inte längre"
+NOTHING_SAVED = "Inget av ditt är sparat än."
 
 Context = dict[str, Any]
 
@@ -62,6 +64,13 @@ def without_choices(sent: QueryDict) -> QueryDict:
     for name in [name for name in data if name.startswith(TAKE)]:
         del data[name]
     return data
+
+
+def name_by_originals(rows: list[forms.ModelForm]) -> None:
+    """A browser that keeps what is typed knows a working version's rows by the published ones."""
+    for row in rows:
+        if original := getattr(row.instance, "copy_of_id", None):
+            row.fields["id"].widget.attrs["data-copy-of"] = original
 
 
 class SavesWhatWasSeen(FewRows, DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneObject):
@@ -103,7 +112,7 @@ class SavesWhatWasSeen(FewRows, DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneO
             if obj is None:
                 return self.gone_response(request, object_id) or show()
             if not self.has_change_permission(request, obj):
-                return show()  # refuses
+                return self.refused_response(request, obj) or show()  # which refuses
             if again := self.received_already(request):
                 return again
             if unanswered(request):
@@ -167,15 +176,15 @@ class SavesWhatWasSeen(FewRows, DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneO
         for rows in self._rows_beneath(request, obj, seen):
             rows.merge(merged)
         is_more = merged.contested or merged.mine or request.FILES or self.asks_for_more(request)
+        fate = getattr(request, "fate", "")  # of the working version whose page was open, if it is gone
         if seen and not is_more:
-            return self._without_saving(
-                request, obj, "Redan sparat." if was_typed else "Ingenting var ändrat."
-            )
+            words = "Redan sparat." if was_typed else "Ingenting var ändrat."
+            return self._without_saving(request, obj, f"{fate} {words}".lstrip())
         request.POST, request.seen, request.receipt = merged.data, self.seen(request, obj), self.new_receipt()
-        request.held = UNANSWERED if is_same else ELSEWHERE
+        request.held = UNANSWERED if is_same else f"{fate or f'{ELSEWHERE}.'} {NOTHING_SAVED}"
         request.conflict = {
             "merged": merged,
-            "began": began or "",
+            "began": "" if fate else began or "",  # the next time this one's page is the one that was open
             "is_asked_again": is_same,
             "saves": saves_of(obj, seen, self.beneath(request, obj), request.user),
             "files": [file.name for file in request.FILES.values()],
@@ -221,6 +230,7 @@ class SavesWhatWasSeen(FewRows, DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneO
     ) -> HttpResponse:
         context |= self.carried(request) | self._told(request, context)
         formsets = [one.formset for one in context.get("inline_admin_formsets", ())]
+        name_by_originals([row for formset in formsets for row in formset.initial_forms])
         context["faults"] = faults_of(context["adminform"].form, formsets)
         response = super().render_change_form(request, context, *args, **kwargs)
         if "held" in context:
@@ -242,5 +252,6 @@ class SavesWhatWasSeen(FewRows, DeletesWhatWasSeen, ActsOnWhatWasSeen, MakesOneO
         formsets = [one.formset for one in context.get("inline_admin_formsets", ())]
         told = {"held": request.held, "errors": helpers.AdminErrorList(form, formsets)}
         if hasattr(request, "conflict"):
-            told |= {"conflict": request.conflict, "title": "Någon annan har sparat under tiden"}
+            title = DRAFT_GONE if hasattr(request, "fate") else ELSEWHERE
+            told |= {"conflict": request.conflict, "title": title}
         return told

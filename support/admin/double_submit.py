@@ -128,6 +128,9 @@ class MakesOneObject(admin.ModelAdmin):
         is_other_button = receipt.token not in {one.token for one in kept}
         if made and is_other_button and (answer := self.do_also(request, made)):
             return answer
+        return self.answer_again(request, made)
+
+    def answer_again(self, request: HttpRequest, made: models.Model | None) -> HttpResponse:
         if made and IS_POPUP_VAR in request.POST:
             return self.response_add(request, made)
         told = "Redan sparat." if made else "Redan sparat, men borttaget sedan dess."

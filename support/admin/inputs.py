@@ -21,6 +21,8 @@ TIMES = ["%H:%M:%S", "%H:%M", "%H.%M", "%H"]
 UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 MARKS = "\u200e\u200f"
 
+AN_ID = re.compile("[0-9]{1,18}")  # with more digits it is no number to every database
+
 MIDNIGHT = re.compile(r"24([:.]?00)?")
 
 
@@ -87,7 +89,33 @@ class MomentField(forms.SplitDateTimeField):
         return moment + datetime.timedelta(days=1) if is_end_of_day else moment
 
 
+def is_id(sent: str) -> bool:
+    return AN_ID.fullmatch(sent) is not None
+
+
+def known_as_id(sent: Any) -> Any:
+    """What can be no row's id is as the id of a row that is not there: a database would not even look for it."""
+    if isinstance(sent, list | tuple):
+        return [known_as_id(one) for one in sent]
+    return "0" if isinstance(sent, str) and sent and not is_id(sent) else sent
+
+
+class RowField(forms.ModelChoiceField):
+    def prepare_value(self, value: Any) -> Any:
+        return known_as_id(super().prepare_value(value))
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    def prepare_value(self, value: Any) -> Any:
+        return known_as_id(super().prepare_value(value))
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(known_as_id(value))
+
+
 INPUTS = {
+    models.ForeignKey: {"form_class": RowField},
+    models.ManyToManyField: {"form_class": RowsField},
     models.URLField: {"assume_scheme": "https"},
     models.DateField: {"form_class": DayField},
     models.TimeField: {"form_class": ClockField, "widget": ClockField.widget},

@@ -9,6 +9,8 @@ from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
 from support.models import Assignment
+from support.moments import day
+from support.people import name_of
 from support.seen import Beneath, Seen
 
 MOST_SAVES = 5
@@ -26,8 +28,7 @@ class Save:
 
 def in_words(at: datetime.datetime) -> str:
     at, today = timezone.localtime(at), timezone.localdate()
-    day = "i dag" if at.date() == today else f"{at:%Y-%m-%d}"
-    return f"{day} {at:%H.%M}"
+    return f"{'i dag' if at.date() == today else day(at)} {at:%H:%M}"
 
 
 def person(user: Any, reader: Any = None) -> str:
@@ -36,7 +37,7 @@ def person(user: Any, reader: Any = None) -> str:
         return "en inläsning"
     if reader is not None and user.pk == reader.pk:
         return "dig själv i ett annat fönster"
-    name = user.get_full_name() or user.get_username()
+    name = name_of(user)
     work = Assignment.objects.filter(user=user, administration__isnull=False).select_related("administration")
     places = sorted({str(one.administration) for one in work})
     return f"{name} ({', '.join(places)})" if places else name
@@ -85,12 +86,13 @@ def last_known(model: type[Model], pk: Any) -> Model | None:
 
 
 def earlier_rows(model: type[Model], key: ForeignKey, pk: Any, seen: Seen | None) -> dict[int, Model]:
-    """The rows beneath it, by their id, as they were."""
+    """The rows beneath it as they were, by their id; a working version's also by that of the row they stand for."""
     records = _known(model, seen)
     if records is None:
         return {}
     latest = {record.id: record for record in records.filter(**{key.attname: pk}).order_by("history_id")}
-    return {pk: record.instance for pk, record in latest.items() if record.history_type != "-"}
+    standing = [record.instance for record in latest.values() if record.history_type != "-"]
+    return {pk: row for row in standing for pk in (row.pk, getattr(row, "copy_of_id", None)) if pk}
 
 
 def _known(model: type[Model], seen: Seen | None) -> Any:

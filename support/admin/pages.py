@@ -18,11 +18,13 @@ class ShownOnSite(admin.ModelAdmin):
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def pages_in_languages(self, obj: Model) -> list[Page]:
+        if self.view_on_site(obj) is None:
+            return []
         pages = []
         for language in LANGUAGES.values():
             with translation.override(language.code):
-                pages.append((language, self.view_on_site(obj)))
-        return [(language, address) for language, address in pages if address]
+                pages.append((language, obj.get_absolute_url()))
+        return pages
 
     def render_change_form(
         self,

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from boras_guide.languages import SOURCE
+from support.admin.inputs import is_id
 from support.admin.record_differences import HIDDEN
 from support.models import Administration, Closure, Offering, Place, Update
 from support.rights import OF_OFFERING, Rights
@@ -198,6 +199,8 @@ class Permitted(admin.ModelAdmin):
         permitted = queryset
         for permission in getattr(action[0], "allowed_permissions", ()):
             permitted = self.rows_for(permission, request, permitted)
+        request.POST = request.POST.copy()
+        request.POST.setlist(ACTION_CHECKBOX_NAME, filter(is_id, request.POST.getlist(ACTION_CHECKBOX_NAME)))
         chosen = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         others = chosen.exclude(pk__in=permitted.order_by().values("pk"))
         if names := [str(obj) for obj in others]:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from support.admin.base import DeskAdmin, KeptForever, TranslatedDeskAdmin
 from support.admin.closing import ClosesForSomeDays
@@ -61,6 +62,10 @@ class PlaceAdmin(ConfirmsTimesHere, ClosesForSomeDays, HasCoordinates, CountsOff
         ("Att komma in och komma fram", {"fields": ["accessibility"]}),
         ("Adress på webben", {"fields": ["slug"]}),
     ]
+
+    def view_on_site(self, place: Place) -> str | None:
+        is_public = Place.objects.public_once(timezone.now()).filter(pk=place.pk).exists()
+        return super().view_on_site(place) if is_public else None
 
     def get_deleted_objects(self, places, request: HttpRequest):
         """A place in use stays: its offerings would be nowhere, without anyone being told."""

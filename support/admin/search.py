@@ -33,7 +33,7 @@ class FoldedSearch(admin.ModelAdmin):
 
     def _nearest(self, field: str, search_term: str) -> Case:
         """Whoever types a whole name and presses Enter means that name, not one that contains it."""
-        name, typed = Folded(F(field)), fold(search_term.strip())
+        name, typed = Folded(F(field)), fold(search_term.replace("\0", "").strip())
         return Case(When(Exact(name, typed), then=0), When(StartsWith(name, typed), then=1), default=2)
 
     def _with_word(self, fields: list[str], word: str) -> Q:

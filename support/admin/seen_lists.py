@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from support.admin.inputs import is_id
 from support.admin.meanwhile import latest_saves
 from support.catalogue import one_at_a_time
 from support.seen import Beneath, latest_record, looks_of
@@ -80,7 +81,7 @@ class ActsOnWhatWasSeen(admin.ModelAdmin):
         """By id; those, too, that have left the list because they were changed."""
         if request.POST.get("select_across") == "1":
             return {row.pk: row for row in queryset}
-        ids = {int(pk) for pk in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME) if pk.isdecimal()}
+        ids = {int(pk) for pk in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME) if is_id(pk)}
         rows = {row.pk: row for row in self.get_queryset(request).filter(pk__in=ids)}
         if gone := len(ids - set(rows)):
             messages.warning(request, f"Finns inte längre: {gone}.")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
-from support.admin.meanwhile import last_known, saves_of
+from support.admin.inputs import is_id
+from support.admin.meanwhile import earlier, earlier_rows, last_known, saves_of
 from support.admin.permitted import may_be_told
-from support.admin.typed import in_words, label_of, typed
+from support.admin.typed import in_words, label_of, touched, typed
 from support.catalogue import one_at_a_time
 from support.seen import Seen, hold
 
@@ -52,6 +56,8 @@ class DeletesWhatWasSeen(admin.ModelAdmin):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Context | None = None
     ) -> HttpResponse:
+        if not is_id(unquote(object_id)):
+            raise Http404
         told = dict(extra_context or {})
         if request.method != "POST":
             told["seen"] = " ".join(map(str, self._written_by_reverting(request, object_id)))
@@ -88,29 +94,75 @@ class DeletesWhatWasSeen(admin.ModelAdmin):
         )
         if not is_theirs or self.model._base_manager.filter(pk=pk).exists():
             return None
-        form = self.get_form(request, before, change=True)(request.POST, instance=before)
-        boxes = ((form[name], typed(form[name])) for name in form.fields)
-        words = [(label_of(box), in_words(box, values)) for box, values in boxes]
         context = {
             **self.admin_site.each_context(request),
-            "title": "Det här är borttaget",
             "opts": self.opts,
-            "name": last_known(self.model, pk),
+            **self.gone_words(request, before),
+            **self._typed_in_words(request, before, Seen.read(request.POST.get("_seen"))),
+        }
+        return TemplateResponse(request, "admin/support/conflict_gone.html", context, status=409)
+
+    def refused_response(self, request: HttpRequest, obj: Model) -> HttpResponse | None:
+        """For who could change it when she opened it. None where no form was shown to her."""
+        if Seen.read(request.POST.get("_seen")) is None or not self.has_view_permission(request, obj):
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Du kan inte ändra det här just nu",
+            "told": f"”{obj}” är inte öppet för dig att ändra just nu. Någon annan kan ha börjat ändra det.",
+            "lasting": obj,
+            **self._typed_in_words(request, obj, self.seen(request, obj)),
+        }
+        return TemplateResponse(request, "admin/support/conflict_gone.html", context, status=403)
+
+    def gone_words(self, request: HttpRequest, before: Model) -> Context:
+        return {
+            "title": "Det här är borttaget",
+            "told": f"”{before}” togs bort medan du skrev.",
             "saves": saves_of(before, None, (), request.user),
-            "typed": [(label, text) for label, text in words if text and text != "nej"],
             "again": self._as_new(request) if self.has_add_permission(request) else None,
             "add_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add"),
         }
-        return TemplateResponse(request, "admin/support/conflict_gone.html", context, status=409)
+
+    def _typed_in_words(self, request: HttpRequest, before: Model, seen: Seen | None) -> Context:
+        """Only what she has changed since then, in the row and in those beneath it."""
+        began = earlier(self.model, before.pk, seen) or before
+        # As for a new one: in the form of something that is gone nobody may change a field.
+        form = self.get_form(request)(request.POST, instance=began)
+        rows = []
+        for factory, inline in self.get_formsets_with_inlines(request):
+            bases = earlier_rows(inline.model, factory.fk, before.pk, seen)
+            for sent in factory(request.POST, instance=before).forms:
+                pk = request.POST.get(f"{sent.prefix}-id", "")
+                base = bases.get(int(pk)) if pk.isdecimal() else None
+                row = factory.form(request.POST, prefix=sent.prefix, instance=base or inline.model())
+                name = capfirst(inline.opts.verbose_name)
+                rows.append((f"{name} {base}" if base else f"{name}: ny rad", words_of(row)))
+        return {"typed": words_of(form), "rows": [(name, words) for name, words in rows if words]}
 
     def _as_new(self, request: HttpRequest) -> list[tuple[str, str]]:
         """What was typed, for the form in which a new one is added; without its receipt it is shown, not saved."""
         found = []
+        of_what_is_gone = ("-id", *(f"-{key.name}" for _, key in self.beneath(request, None)))
         for name, values in request.POST.lists():
             if name.endswith("-INITIAL_FORMS"):
                 values = ["0"]
-            elif name.endswith("-id"):
+            elif name.endswith(of_what_is_gone):
                 values = [""]
             if name[0] != "_" and name != "csrfmiddlewaretoken":
                 found += [(name, value) for value in values]
         return found
+
+
+def words_of(form: forms.ModelForm) -> list[dict[str, str]]:
+    """Of each field that was touched: its label, what stands there, and in which language."""
+    return [
+        {
+            "label": label_of(box),
+            "text": in_words(box, typed(box)),
+            "lang": box.field.widget.attrs.get("lang", "sv"),
+            "dir": box.field.widget.attrs.get("dir", "ltr"),
+        }
+        for box in map(form.__getitem__, touched(form))
+    ]

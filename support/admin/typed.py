@@ -80,5 +80,5 @@ def in_words(box: forms.BoundField, values: Sent) -> str:
 def _rows(field: forms.ModelChoiceField, said: list[str]) -> list[Model] | list[str]:
     try:
         return list(field.queryset.filter(**{f"{field.to_field_name or 'pk'}__in": said}))
-    except (ValueError, ValidationError):
+    except (ValueError, OverflowError, ValidationError):
         return said

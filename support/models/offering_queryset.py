@@ -84,7 +84,7 @@ class OfferingQuerySet(models.QuerySet):
         at_a_place_here = self._links("places").filter(place__area__slug__in=slugs)
         return Q(Exists(here)) | Q(Exists(at_a_place_here))
 
-    def at_place(self, place: Place, on: datetime.date) -> "OfferingQuerySet":
+    def at_place(self, place: Place | OuterRef, on: datetime.date) -> "OfferingQuerySet":
         """Where one can go to it, always or at some of its times; a date that has passed does not count."""
         from support.models import Occasion, Schedule
 

@@ -1,9 +1,10 @@
 """Where it happens: areas of the city and places in them."""
 
+import datetime
 from urllib.parse import quote
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from support.models.vocabulary import Retirable
@@ -57,6 +58,21 @@ class Area(Retirable):
         return reverse("area", args=[self.slug])
 
 
+class PlaceQuerySet(models.QuerySet):
+    def public_once(self, at: datetime.datetime) -> "PlaceQuerySet":
+        """Those that have a page: there is something there that the public may see, or could once.
+
+        An editor may add a place, and what she writes of it is read by nobody else until that is published.
+        """
+        from support.models import Offering
+
+        return self.where(Offering.objects.public_once(at), datetime.date.min)
+
+    def where(self, offerings: models.QuerySet, on: datetime.date) -> "PlaceQuerySet":
+        """Where one can go to any of these, as an offering's `at_place` says."""
+        return self.filter(Exists(offerings.at_place(OuterRef(OuterRef("pk")), on)))
+
+
 class Place(models.Model):
     """A building or other spot one can go to. HSDS: location; schema.org: Place."""
 
@@ -93,6 +109,8 @@ class Place(models.Model):
         blank=True,
         help_text="Bara det ni vet, till exempel: Ramp vid entrén. Toalett för rullstol.",
     )
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plats"

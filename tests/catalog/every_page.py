@@ -95,6 +95,6 @@ def make() -> None:
     offering("song", ages=(0, 3), topics=["sleep"], areas=["boda"], type="group")
     offering("playgroup", ages=(2, 5), topics=["sleep"], audiences=["all_important_adults"])
     offering("refuge", ages=(0, 16), type="helpline", topics=["violence"])
-    offering("gone", status="withdrawn")
+    offering("gone", status="withdrawn", places=["shed"])
     update("news", title="Ny familjecentral på Norrby")
     update("more-news", administration="messenger")

@@ -123,6 +123,7 @@ def test_a_place_says_when_it_is_closed_and_how_one_gets_in(client):
     closure(hall, today - 9 * DAY, today - DAY, reason_sv="Förra veckan")
     closure(hall, today + 30 * DAY, reason_sv="Städdag")
     closure(place("other"), today, reason_sv="Någon annanstans")
+    offering("babycafe", places=[hall, place("other")])
 
     text = read(client.get("/sv/plats/hall/")).one("main").text
 
@@ -132,9 +133,51 @@ def test_a_place_says_when_it_is_closed_and_how_one_gets_in(client):
 
 
 def test_a_place_without_area_address_or_anything_has_a_page(client):
-    place("shed", city="")
+    offering("gone", status="withdrawn", places=[place("shed", city="")])
 
     response = client.get("/ar/plats/shed/")
 
     assert response.status_code == 200
     assert total(response) == 0
+
+
+@pytest.mark.parametrize("way", ["places", "schedules", "occasions"])
+def test_a_place_has_a_page_once_something_there_has_been_public(client, settings, way):
+    """What an editor writes of a new one is read by nobody else until then."""
+    settings.SIMPLE_HISTORY_ENABLED = True
+    shed = place("shed", area="norrby")
+    club = offering("club", status="draft", places=[shed] if way == "places" else ["hall"])
+    if way == "schedules":
+        schedule(club, 2, "09:00", "12:00", place=shed)
+    if way == "occasions":
+        occasion(club, NOW - 400 * DAY, place=shed)
+    offering("babycafe", places=[place("library", area="norrby")])
+
+    def answers() -> set[int]:
+        return {client.get(f"/sv/plats/shed/{end}").status_code for end in ("", "kalender.ics")}
+
+    def is_named() -> bool:
+        pages = ("omrade/norrby/", "plats/library/", "plats/")
+        return any("/plats/shed/" in client.get(f"/sv/{page}").content.decode() for page in pages)
+
+    assert (answers(), is_named()) == ({404}, False)
+    for status, is_there in (
+        ("review", False),
+        ("published", way != "occasions"),
+        ("withdrawn", False),
+        ("draft", False),
+    ):
+        club.status = status
+        club.save()
+        assert answers() == ({404} if status == "review" else {200})
+        assert is_named() == is_there
+
+
+def test_an_address_leads_on_to_no_place_without_a_page(client, settings):
+    settings.SIMPLE_HISTORY_ENABLED = True
+    shed = place("shed")
+    shed.slug = "new"
+    shed.save()
+
+    for path in ("shed/", "shed/kalender.ics", "new/"):
+        assert client.get(f"/sv/plats/{path}").status_code == 404

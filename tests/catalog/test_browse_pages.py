@@ -16,6 +16,7 @@ from tests.factories import (
     offering,
     offering_type,
     place,
+    place_in_use,
     topic,
     update,
 )
@@ -196,7 +197,7 @@ def test_hostile_names_and_texts_stay_words(client, path):
     for make in (topic, offering_type, audience):
         make("word", name_sv=hostile, description_sv=hostile)
     area("word", name=hostile[:80])
-    place("word", name=hostile, area="word", street_address=hostile, accessibility_sv=hostile)
+    place_in_use("word", name=hostile, area="word", street_address=hostile, accessibility_sv=hostile)
 
     page = read(client.get(f"/sv/{path}"))
 

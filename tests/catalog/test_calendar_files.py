@@ -35,6 +35,7 @@ from tests.factories import (
     offering,
     offering_type,
     place,
+    place_in_use,
     topic,
 )
 
@@ -228,7 +229,7 @@ def test_nothing_sensitive_stands_in_any_calendar(client, on_monday):
 def test_a_shelter_has_no_calendar_not_even_an_empty_one_of_its_name(client, on_monday):
     violence = topic("vald", is_sensitive=True)
     offering("jour", topics=[violence], places=[place("kvinnojouren")])
-    place("biblioteket")
+    offering("sagostund", places=["biblioteket"])
 
     assert client.get("/sv/plats/kvinnojouren/kalender.ics").status_code == 404
     assert client.get("/sv/plats/biblioteket/kalender.ics").status_code == 200
@@ -261,7 +262,7 @@ def test_of_what_is_withdrawn_programs_are_told_that_it_is_gone(client, on_monda
     assert client.get("/en/stod/kurs/kalender.ics").status_code == status
 
 
-@pytest.mark.parametrize(("kind", "make"), [("stod", offering), ("plats", place), ("omrade", area)])
+@pytest.mark.parametrize(("kind", "make"), [("stod", offering), ("plats", place_in_use), ("omrade", area)])
 def test_a_calendar_follows_its_page_to_a_new_address(client, settings, kind, make):
     settings.SIMPLE_HISTORY_ENABLED = True
     row = make("old")

@@ -14,7 +14,7 @@ from tests.factories import (
     audience,
     offering,
     offering_type,
-    place,
+    place_in_use,
     topic,
     update,
 )
@@ -30,7 +30,7 @@ MAKE = {
     "typ": offering_type,
     "for": audience,
     "omrade": area,
-    "plats": place,
+    "plats": place_in_use,
     "aktor": administration,
 }
 KINDS = pytest.mark.parametrize(("kind", "make"), MAKE.items())

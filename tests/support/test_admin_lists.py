@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from support.models import Direction, Offering, Strategy, Term, TranslationState
+from support.moments import moment
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -193,9 +194,9 @@ def test_the_list_says_whether_what_is_published_is_seen(editor):
 
     found = {row.split(" | ")[1]: row.split(" | ")[3] for row in rows(editor.open(OFFERINGS))}
 
-    assert found["Kommer"].startswith("publicerad, visas från 20")
-    assert found["Slut"].startswith("publicerad, slutade visas 20")
-    assert found["Nu"].startswith("publicerad, visas till 20")
+    assert found["Kommer"] == f"publicerad, visas från {moment(now + hour)}"
+    assert found["Slut"] == f"publicerad, slutade visas {moment(now - hour)}"
+    assert found["Nu"] == f"publicerad, visas till {moment(now + hour)}"
     assert found["Utkast"] == "utkast"
 
 
