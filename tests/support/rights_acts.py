@@ -44,7 +44,7 @@ class Acts(Matrix):
             for act, values in everything:
                 if act.is_denied:
                     answer = self._send(client, act, values)
-                    self._note(who, act, refusal_faults(act, answer, forbidden))
+                    self._note(who, act, refusal_faults(act, answer, forbidden, values))
             is_untouched = content() == before
         for act, values in everything:
             if not (act.is_denied and is_untouched):
@@ -96,9 +96,11 @@ class Acts(Matrix):
         return self.pages[path]
 
 
-def refusal_faults(act: Act, answer: HttpResponse, forbidden: list[str]) -> list[str]:
+def refusal_faults(act: Act, answer: HttpResponse, forbidden: list[str], values: Values) -> list[str]:
+    """What she sent herself she may read back."""
     told = answer.content.decode(errors="replace")
-    faults = [f"tells {word}" for word in forbidden if word in told]
+    sent = " ".join(str(one) for several in values.values() for one in several)
+    faults = [f"tells {word}" for word in forbidden if word in told and word not in sent]
     if act.screen in ("change", "delete", "add") and answer.status_code not in REFUSED:
         faults.append(f"answers {answer.status_code}")
     return faults
