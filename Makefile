@@ -10,8 +10,8 @@ export PORT
 
 BIN := .venv/bin
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes
-# Tests of one file stay on one worker, so that what a file sets up is set up once.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+# Tests of one file stay on one worker, so that what a file sets up is set up once; the longest files come first.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 # What production needs to be told; good enough for `check --deploy`, useless as a secret.

@@ -38,10 +38,15 @@ ASKS_A_DATABASE = {"db", "transactional_db", "_django_db_helper", "running_guide
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What never asks a database, or asks how a browser shows a page, is the same on both: once, on SQLite."""
     if "DATABASE_URL" not in os.environ:
+        items.sort(key=_is_short)  # else one worker would wait at the end for another
         return
     alike = [item for item in items if not _differs_by_database(item)]
     config.hook.pytest_deselected(items=alike)
     items[:] = [item for item in items if _differs_by_database(item)]
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("once") is None
 
 
 def _differs_by_database(item: pytest.Item) -> bool:

@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
+from support.admin.inputs import is_id
 from support.admin.permitted import choosable
 from support.admin.record_differences import RowDifference, differences, gathered
 from support.change import Change
@@ -67,7 +68,7 @@ class WithHistory(SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         """What going back would change; and going back."""
-        if not version_id.isdecimal():
+        if not is_id(version_id):
             raise Http404
         with transaction.atomic():
             timeline, obj, current = self._remembered(request, object_id)
@@ -119,7 +120,7 @@ class WithHistory(SimpleHistoryAdmin):
     ) -> tuple[Timeline, models.Model, models.Model | None]:
         """Its history; the row, or what it was before it went; and only the row."""
         key = unquote(object_id)
-        if not key.isdecimal() or len(key) > 18:
+        if not is_id(key):
             raise Http404
         current = self.model._base_manager.filter(pk=key).first()
         obj = current
@@ -137,7 +138,7 @@ class WithHistory(SimpleHistoryAdmin):
         model_name, _, pk = request.GET.get("rad", "").rpartition("-")
         if not model_name:
             model_name, pk = self.opts.model_name, str(version)
-        act = timeline.act_with(model_name, int(pk)) if pk.isdecimal() else None
+        act = timeline.act_with(model_name, int(pk)) if is_id(pk) else None
         own = act and timeline.standing(act).get((self.model, timeline.pk))
         if own is None or own.pk != version:
             raise Http404

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
+from support.admin.inputs import is_id
 from support.models import Assignment
 from support.moments import day
 from support.people import name_of
@@ -73,13 +74,13 @@ def latest_saves(rows: Iterable[Model], reader: Any) -> dict[int, Save]:
 def earlier(model: type[Model], pk: Any, seen: Seen | None) -> Model | None:
     """The row as it was when it was seen; where that is not known, None."""
     records = _known(model, seen)
-    record = records.filter(id=pk).first() if records is not None and str(pk).isdecimal() else None
+    record = records.filter(id=pk).first() if records is not None and is_id(str(pk)) else None
     return record and record.instance
 
 
 def last_known(model: type[Model], pk: Any) -> Model | None:
     """Of what is gone: as it was last."""
-    if not hasattr(model, "history") or not str(pk).isdecimal():
+    if not hasattr(model, "history") or not is_id(str(pk)):
         return None
     record = model.history.filter(id=pk).order_by("-history_id").first()
     return record and record.instance

@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.text import capfirst
 
+from support.admin.inputs import is_id
 from support.admin.typed import Sent, in_words, label_of, put, sent, touched, typed
 from support.worddiff import Piece, folded, word_difference
 
@@ -205,7 +206,7 @@ class RowsBeneath:
             names = [name for name in data if name.startswith(start)]
             row = {name.removeprefix(start): data.pop(name) for name in names}
             pk = "".join(row.pop("id", []))
-            if pk.isdecimal():
+            if is_id(pk):
                 known[int(pk)] = row
             elif touched(self._bound(row, self._model())):
                 new[number] = row
@@ -241,13 +242,15 @@ class RowsBeneath:
         return self.bases.get(row.pk) or self.bases.get(getattr(row, "copy_of_id", None))
 
     def _merge_row(self, merged: Merged, number: int, row: Model) -> None:
-        removal, base = f"{self.prefix}-{number}-DELETE", self._base(row)
+        sent_as, base = f"{self.prefix}-{number}", self._base(row)
         ways = self._ways(row, number, base)
-        if removal not in merged.data:
+        if f"{sent_as}-DELETE" not in merged.data:
             ways.merge(merged)
             return
         put(merged.data, ways.as_sent())
-        if base and not ways.is_touched(merged.data):
+        choice = f"{TAKE}{sent_as}"
+        is_contested = ways.is_touched(merged.data) if base else not merged.asked or choice in merged.asked
+        if not is_contested:
             merged.mine.append(f"{self._named(row)}: ta bort")
             return
         merged.contest(
@@ -256,7 +259,7 @@ class RowsBeneath:
                 base and str(base),
                 f"{row} (ändrad)",
                 "ska tas bort",
-                f"{TAKE}{self.prefix}-{number}",
+                choice,
                 mine="Ta bort den ändå",
                 theirs="Låt den stå kvar",
             )

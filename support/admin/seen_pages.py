@@ -135,7 +135,7 @@ class DeletesWhatWasSeen(admin.ModelAdmin):
             bases = earlier_rows(inline.model, factory.fk, before.pk, seen)
             for sent in factory(request.POST, instance=before).forms:
                 pk = request.POST.get(f"{sent.prefix}-id", "")
-                base = bases.get(int(pk)) if pk.isdecimal() else None
+                base = bases.get(int(pk)) if is_id(pk) else None
                 row = factory.form(request.POST, prefix=sent.prefix, instance=base or inline.model())
                 name = capfirst(inline.opts.verbose_name)
                 rows.append((f"{name} {base}" if base else f"{name}: ny rad", words_of(row)))

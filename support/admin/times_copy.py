@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from support.admin.inputs import DayField
+from support.admin.inputs import DayField, is_id
 from support.admin.time_lines import line
 from support.admin.times_confirmed import look
 from support.admin.warning_words import name_of
@@ -51,7 +51,7 @@ class CopyForm(forms.Form):
     @property
     def ticked(self) -> set[int]:
         """Also when the form comes back with a fault."""
-        return {int(pk) for pk in self["times"].value() or [] if str(pk).isdecimal()}
+        return {int(pk) for pk in self["times"].value() or [] if is_id(str(pk))}
 
     def clean_times(self) -> list[int]:
         looked = set(self.data.get("looks", "").split())
@@ -121,7 +121,7 @@ class CopiesTimes(admin.ModelAdmin):
 
     def _to_copy_for(self, request: HttpRequest, pk: int | None) -> list[Offering]:
         wanted = [str(pk)] if pk else request.GET.get("ids", "").split(",")
-        ids = [int(one) for one in wanted if one.isascii() and one.isdecimal() and len(one) <= 18][:MOST]
+        ids = [int(one) for one in wanted if is_id(one)][:MOST]
         offerings = self.get_queryset(request).filter(pk__in=ids)
         permitted = Rights.of(request.user).rows_added_to(Offering.objects.all())
         if offerings.exclude(pk__in=permitted.values("pk")).exists():

@@ -188,7 +188,7 @@ def test_what_has_no_drafts_leads_to_the_public_page(admin_client):
         (factories.offering_type("group"), "typ"),
         (factories.audience("foralder"), "for"),
         (factories.area("boda"), "omrade"),
-        (factories.place("huset"), "plats"),
+        (factories.place_in_use("huset"), "plats"),
         (factories.administration("kultur"), "aktor"),
     ):
         html = Editor(admin_client).open(f"/redaktion/support/{obj._meta.model_name}/{obj.pk}/change/")
