@@ -37,8 +37,8 @@ ASKS_A_DATABASE = {"db", "transactional_db", "_django_db_helper", "running_guide
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What never asks a database, or asks how a browser shows a page, is the same on both: once, on SQLite."""
+    items.sort(key=_is_short)
     if "DATABASE_URL" not in os.environ:
-        items.sort(key=_is_short)  # else one worker would wait at the end for another
         return
     alike = [item for item in items if not _differs_by_database(item)]
     config.hook.pytest_deselected(items=alike)
@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_short(item: pytest.Item) -> bool:
-    return item.get_closest_marker("once") is None
+    return not any(map(item.get_closest_marker, ("long", "once", "browser")))
 
 
 def _differs_by_database(item: pytest.Item) -> bool:

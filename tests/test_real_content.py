@@ -10,7 +10,7 @@ from support.reference.files import DIRECTORY
 
 EACH = len(LANGUAGES) // 2
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("reference_content")]
 
 
 def offered(client, language: str, query: str) -> set[str]:

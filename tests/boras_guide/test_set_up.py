@@ -7,6 +7,8 @@ import pytest
 
 from tests.processes import manage
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def first_and_second(tmp_path_factory):

@@ -15,7 +15,7 @@ from tests.catalog.reading import Element, hits, read, read_xml, total
 from tests.catalog.searching import ask, best, everyone
 from tests.factories import occasion, offering, update
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("reference_content")]
 
 NOW = timezone.now()
 DAY = datetime.timedelta(days=1)

@@ -9,7 +9,7 @@ from tests.catalog.reading import counts, hits
 from tests.catalog.reading_calendars import fetched
 from tests.factories import area, closure, confirmed_occasion, confirmed_schedule, offering, place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("it_is")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("it_is")]
 
 WEDNESDAY = TUESDAY + DAY
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from boras_guide.languages import LANGUAGES
 from tests.catalog.reading import read_xml
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("reference_content")]
 
 OTHERS = [code for code in LANGUAGES if code not in ("sv", "ar")]
 MOST = 1_500  # pages in one language; links that make ever new addresses have no end

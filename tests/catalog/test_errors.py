@@ -9,7 +9,7 @@ from tests.catalog.reading import read
 from tests.factories import assigned, offering
 from tests.login import log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from boras_guide.languages import LANGUAGES
 from tests.catalog.reading import Element, read
 from tests.factories import offering, topic, update
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SPOKEN = [code for code, language in LANGUAGES.items() if not language.is_variant]
 PAGES = ["", "stod/", "stod/babycafe/", "stod/refuge/", "nytt/", "nytt/news/", "akut/"]

@@ -10,7 +10,7 @@ from boras_guide.languages import LANGUAGES
 from tests.catalog import every_page
 from tests.catalog.reading import Element, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Above these there is nothing, or they are the way in themselves.

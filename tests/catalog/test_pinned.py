@@ -13,7 +13,7 @@ from tests.catalog import every_page
 from tests.catalog.reading import Element, read
 from tests.factories import update
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = datetime.timedelta(days=1)
 NEEDS_NO_DATABASE = {"urgent help"}

@@ -10,7 +10,7 @@ from support.models import TranslationState
 from tests.catalog.reading import hits, notices, read
 from tests.factories import offering, schedule, topic, update
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIELDS = ("title", "summary", "description", "start_text", "cost_text", "who_you_meet")
 

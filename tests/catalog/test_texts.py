@@ -12,7 +12,7 @@ from catalog import accessibility
 from tests.catalog.reading import Element, hits, read
 from tests.factories import offering, topic, update
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXTS = ["om", "tillganglighet", "integritet", "oppna-data", "minoritetssprak"]
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

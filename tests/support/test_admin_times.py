@@ -10,7 +10,7 @@ from tests.login import log_in
 from tests.support.editor import PageForm, new_row, story_time
 from tests.support.october import DAY, MONDAY, TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("monday")]
 OFFERINGS = "/redaktion/support/offering/"
 
 

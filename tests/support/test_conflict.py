@@ -13,7 +13,7 @@ from tests import factories
 from tests.login import log_in
 from tests.support.editor import Editor, PageForm, new_row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 DESK = "/redaktion/support"
 OFFERINGS = f"{DESK}/offering/"
 

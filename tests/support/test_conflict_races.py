@@ -7,6 +7,8 @@ import pytest
 from tests.processes import LOG, manage
 from tests.support.desk_races import RACES, SCENE, Scene, marks, races, same_submits
 
+pytestmark = pytest.mark.long
+
 EDITORS, SAVES, TIMES = 4, 3, 10
 
 
